@@ -1,0 +1,1 @@
+"""nenkin: the record of a public pension, and an exact estimate with its working."""
