@@ -1,0 +1,50 @@
+# `make` lists the targets: every line "target: … ## text" below.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+PORT ?= 8000
+
+# Stand-in values for checking the production settings; no server ever runs with them.
+PRODUCTION_CHECK := NENKIN_ENV=production
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: ## make .venv with everything, exactly as locked
+	@scripts/install.sh
+
+.PHONY: run
+run: ## start the portal with practice people on http://127.0.0.1:8000 (PORT=… for another port)
+	@scripts/install.sh portal
+	@scripts/run.sh $(PORT)
+
+.PHONY: test
+test: install ## every test, the ones in a browser too (ARGS="…" goes to pytest)
+	@scripts/debian.sh "chromium fonts-noto-cjk" "command -v chromium && fc-list :lang=ja | grep -q ."
+	@cmp -s package-lock.json node_modules/.locked || { PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.locked; }
+	$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: check
+check: install ## format, lint, types, import contracts, migrations, production settings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy nenkin
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION_CHECK) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+.PHONY: format
+format: install ## put the code into the house format
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+.PHONY: bench
+bench: install ## careers per second (plain, compiled) and estimates per second over HTTP
+	$(BIN)/python -m nenkin.batch.bench
+
+.PHONY: clean
+clean: ## remove everything that can be made again (the database in var/ stays)
+	rm -rf .venv node_modules build dist staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find nenkin tests -name __pycache__ -type d -prune -exec rm -rf {} +

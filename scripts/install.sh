@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Makes .venv with what the lock file says. `scripts/install.sh` brings everything,
+# `scripts/install.sh portal` only what `make run` needs. Does nothing when nothing changed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+what=${1:-everything}
+unset VIRTUAL_ENV UV_PROJECT_ENVIRONMENT
+export UV_PYTHON_DOWNLOADS=never
+
+exec 9<pyproject.toml
+flock 9 # two makes at once: the second waits for the first
+
+# The stamp: this folder, this Python, these two files.
+state=$( (pwd; ${PYTHON:-python3} --version; cat pyproject.toml uv.lock) 2>&1 | sha256sum | cut -d' ' -f1)
+current() { [ "$(cat ".venv/.installed-$1" 2>/dev/null)" = "$state" ] && [ -x .venv/bin/python ]; }
+if current everything || { [ "$what" = portal ] && current portal; }; then
+    exit 0
+fi
+
+scripts/debian.sh python3-venv "${PYTHON:-python3} -c 'import ensurepip, venv'"
+"${PYTHON:-python3}" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    echo "nenkin needs Python 3.11 or later: make install PYTHON=/path/to/python3.11" >&2
+    exit 1
+}
+
+# A .venv that was moved with its folder, or whose Python is gone, is made anew.
+if [ ! -x .venv/bin/python ] || ! grep -qsF "$PWD/.venv" .venv/bin/activate || ! .venv/bin/python -c ''; then
+    echo "Making .venv …"
+    "${PYTHON:-python3}" -m venv --clear .venv
+fi
+rm -f .venv/.installed-*
+uv_pin=$(grep -oE 'uv==[0-9.]+' pyproject.toml)
+[ "$(.venv/bin/uv --version 2>/dev/null | cut -d' ' -f2)" = "${uv_pin#uv==}" ] ||
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check "$uv_pin"
+
+echo "Installing the locked packages …"
+if [ "$what" = portal ]; then
+    .venv/bin/uv sync --quiet --frozen --extra portal --no-dev --inexact
+else
+    .venv/bin/uv sync --quiet --frozen --all-extras
+fi
+echo "$state" >".venv/.installed-$what"
