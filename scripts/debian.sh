@@ -15,3 +15,7 @@ export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 # shellcheck disable=SC2086
 apt-get install -qq -y --no-install-recommends $packages >/dev/null
+bash -c "$check" >/dev/null || {
+    echo "Still missing after installing $packages: $check" >&2
+    exit 1
+}
