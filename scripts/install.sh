@@ -10,9 +10,9 @@ export UV_PYTHON_DOWNLOADS=never
 exec 9<pyproject.toml
 flock 9 # two makes at once: the second waits for the first
 
-# The stamp: this folder, this Python, these two files.
-state=$( (pwd; ${PYTHON:-python3} --version; cat pyproject.toml uv.lock) 2>&1 | sha256sum | cut -d' ' -f1)
-current() { [ "$(cat ".venv/.installed-$1" 2>/dev/null)" = "$state" ] && [ -x .venv/bin/python ]; }
+# The stamp: this folder and these two files.
+state=$( (pwd && cat pyproject.toml uv.lock) | sha256sum | cut -d' ' -f1)
+current() { [ "$(cat ".venv/.installed-$1" 2>/dev/null)" = "$state" ] && .venv/bin/python -c ''; }
 if current everything || { [ "$what" = portal ] && current portal; }; then
     exit 0
 fi
