@@ -1,0 +1,1 @@
+"""厚生年金保険法: the Employees' Pension Insurance Act."""

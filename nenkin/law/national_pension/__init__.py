@@ -1,0 +1,1 @@
+"""国民年金法: the National Pension Act."""
