@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -50,12 +51,12 @@ def table(name: str) -> Table:
     return load(_paths()[name])
 
 
-def rows(name: str, **keys: object) -> tuple[Row, ...]:
+def rows(name: str, **keys: Any) -> tuple[Row, ...]:
     """All rows whose columns equal `keys`, in the order of the file; none is no error."""
     return _index(name, tuple(sorted(keys))).get(tuple(keys[column] for column in sorted(keys)), ())
 
 
-def in_force(name: str, day: date, **keys: object) -> Row:
+def in_force(name: str, day: date, **keys: Any) -> Row:
     """The one row in force on `day` (valid_from to valid_to) with these `keys`.
 
     Raises:
@@ -64,12 +65,12 @@ def in_force(name: str, day: date, **keys: object) -> Row:
     return find(name, on=day, **keys)
 
 
-def for_birth(name: str, birth: date, **keys: object) -> Row:
+def for_birth(name: str, birth: date, **keys: Any) -> Row:
     """The one row for people born on `birth` with these `keys`. Raises LookupError like `in_force`."""
     return find(name, birth=birth, **keys)
 
 
-def for_birth_in(name: str, birth: date, day: date, **keys: object) -> Row:
+def for_birth_in(name: str, birth: date, day: date, **keys: Any) -> Row:
     """The one row for people born on `birth` in force on `day`. Raises LookupError like `in_force`."""
     return find(name, on=day, birth=birth, **keys)
 
@@ -80,7 +81,7 @@ def find(
     on: date | None = None,
     birth: date | None = None,
     period: date | None = None,
-    **keys: object,
+    **keys: Any,
 ) -> Row:
     """The one row that is in force `on` a day, for a `birth`, for a day of a `period`, with these `keys`.
 
@@ -105,13 +106,11 @@ def load(path: Path) -> Table:
     if schema is None:
         raise ValueError(f"{path.name}: no schema is declared for this table")
     columns = tuple(column.rstrip("?") for column in schema.columns.split())
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file, strict=True)
-        header = next(reader, [])
-        cells, lines = _cells(reader, path, header, columns)
+    cells, lines = _cells(path, columns)
+    texts_of = list(zip(*cells, strict=True))
     values = [
         _values(path, lines, column, texts, optional=declared.endswith("?"))
-        for column, declared, texts in zip(columns, schema.columns.split(), zip(*cells), strict=True)
+        for column, declared, texts in zip(columns, schema.columns.split(), texts_of, strict=True)
     ]
     loaded = tuple(dict(zip(columns, row)) for row in zip(*values))  # noqa: B905 (equal by construction, hot)
     whole = Table(path.stem, schema, columns, loaded, tuple(lines))
@@ -145,24 +144,26 @@ def _index(name: str, by: tuple[str, ...]) -> dict[tuple[object, ...], tuple[Row
 # Reading cells
 
 
-def _cells(
-    reader: Any, path: Path, header: list[str], columns: tuple[str, ...]
-) -> tuple[list[list[str]], list[int]]:
-    if tuple(header) != columns:
-        raise ValueError(
-            f"{path.name}, line 1: the columns are {', '.join(header)}; expected {', '.join(columns)}"
-        )
-    cells, lines = [], []
-    try:
-        for row in reader:
-            if len(row) != len(columns):
-                raise ValueError(
-                    f"{path.name}, line {reader.line_num}: {len(row)} cells; expected {len(columns)}"
-                )
-            cells.append(row)
-            lines.append(reader.line_num)
-    except csv.Error as error:
-        raise ValueError(f"{path.name}, line {reader.line_num}: {error}") from None
+def _cells(path: Path, columns: tuple[str, ...]) -> tuple[list[list[str]], list[int]]:
+    """The cells of every row after the header, and the line each row ends on."""
+    cells: list[list[str]] = []
+    lines: list[int] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            header = next(reader, [])
+            if tuple(header) != columns:
+                has, wants = ", ".join(header), ", ".join(columns)
+                raise ValueError(f"{path.name}, line 1: the columns are {has}; expected {wants}")
+            for row in reader:
+                if len(row) != len(columns):
+                    raise ValueError(
+                        f"{path.name}, line {reader.line_num}: {len(row)} cells; expected {len(columns)}"
+                    )
+                cells.append(row)
+                lines.append(reader.line_num)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise ValueError(f"{path.name}, after line {reader.line_num}: {error}") from None
     if not cells:
         raise ValueError(f"{path.name}: the table has no rows")
     return cells, lines
@@ -233,53 +234,64 @@ def _check_fiscal_years(whole: Table) -> None:
     column = next((c for c in ("fiscal_year", "payment_fiscal_year") if c in whole.columns), None)
     if column is None:
         return
-    for row, line in zip(whole.rows, whole.lines, strict=True):
-        year, first, last = row[column], row["valid_from"], row["valid_to"]
-        if not date(year, 4, 1) <= first <= (last or date.max):
-            raise ValueError(f"{whole.name}.csv, line {line}: {first} to {last} is not in {column} {year}")
-        if last is not None and last > date(year + 1, 3, 31):
-            raise ValueError(f"{whole.name}.csv, line {line}: {first} to {last} is not in {column} {year}")
+    years = {(row[column], row["valid_from"], row["valid_to"]): place for place, row in enumerate(whole.rows)}
+    for (year, first, last), place in years.items():
+        if not date(year, 4, 1) <= first <= last <= date(year + 1, 3, 31):
+            line, span = whole.lines[place], _span(whole.rows[place], "valid")
+            raise ValueError(f"{whole.name}.csv, line {line}: valid {span} is not inside {column} {year}")
 
 
 def _check_intervals(whole: Table) -> None:
+    keys = whole.schema.keys
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, row in enumerate(whole.rows):
-        groups[tuple([row[column] for column in whole.schema.keys])].append(place)
+        groups[tuple([row[column] for column in keys])].append(place)
+    levels = [(prefix, _intervals(whole, prefix)) for prefix in whole.schema.intervals]
     for key, places in groups.items():
-        named = [f"{column}={value}" for column, value in zip(whole.schema.keys, key, strict=True)]
-        _check_inside(whole, places, whole.schema.intervals, named)
+        named = [f"{column}={value}" for column, value in zip(keys, key, strict=True)]
+        _check_inside(whole, places, levels, named)
 
 
-def _check_inside(whole: Table, places: list[int], intervals: tuple[str, ...], named: list[str]) -> None:
-    """The rows at `places` agree in everything before `intervals`: they part into neighbours along the first."""
-    if not intervals:
-        if len(places) > 1:
-            raise ValueError(_fault(whole, places[0], places[1], "the same row twice", named))
+def _check_inside(
+    whole: Table, places: list[int], levels: list[tuple[str, list[_Interval]]], named: list[str]
+) -> None:
+    """The rows at `places` agree in everything before `levels`: they part into neighbours along the first."""
+    if len(places) == 1:
         return
-    prefix = intervals[0]
+    if not levels:
+        raise ValueError(_fault(whole, places[0], places[1], "the same row twice", named))
+    prefix, intervals = levels[0]
     parts: dict[_Interval, list[int]] = defaultdict(list)
     for place in places:
-        parts[_interval(whole, place, prefix)].append(place)
-    ordered = sorted(parts)
-    for (first, last), (next_first, next_last) in zip(ordered, ordered[1:], strict=False):
-        pair = parts[first, last][0], parts[next_first, next_last][0]
-        if next_first <= last:
+        parts[intervals[place]].append(place)
+    for (a, b), (c, d) in pairwise(sorted(parts)):
+        pair = parts[a, b][0], parts[c, d][0]
+        if c <= b:
             raise ValueError(_fault(whole, *pair, f"overlap in {prefix}", named, prefix))
-        if next_first > last + 1 and prefix not in whole.schema.gaps:
+        if c > b + 1 and prefix not in whole.schema.gaps:
             raise ValueError(_fault(whole, *pair, f"gap in {prefix}", named, prefix))
     for part in parts.values():
-        _check_inside(whole, part, intervals[1:], [*named, f"{prefix} {_span(whole.rows[part[0]], prefix)}"])
+        if len(part) > 1:
+            inside = [*named, f"{prefix} {_span(whole.rows[part[0]], prefix)}"]
+            _check_inside(whole, part, levels[1:], inside)
 
 
-def _interval(whole: Table, place: int, prefix: str) -> _Interval:
-    row = whole.rows[place]
-    first, last = _number(row[f"{prefix}_from"], _NEVER), _number(row[f"{prefix}_to"], _FOREVER)
-    if last < first:
-        line = whole.lines[place]
-        raise ValueError(
-            f"{whole.name}.csv, line {line}: {prefix} ends before it begins ({_span(row, prefix)})"
-        )
-    return first, last
+def _intervals(whole: Table, prefix: str) -> list[_Interval]:
+    """The interval of every row as whole numbers; there are few different ones in a long table."""
+    begin, end = f"{prefix}_from", f"{prefix}_to"
+    ends = [(row[begin], row[end]) for row in whole.rows]
+    known: dict[tuple[Any, Any], _Interval] = {}
+    for place, (first, last) in enumerate(ends):
+        if (first, last) in known:
+            continue
+        interval = _number(first, _NEVER), _number(last, _FOREVER)
+        if interval[1] < interval[0]:
+            span = _span(whole.rows[place], prefix)
+            raise ValueError(
+                f"{whole.name}.csv, line {whole.lines[place]}: {prefix} ends before it begins ({span})"
+            )
+        known[first, last] = interval
+    return [known[pair] for pair in ends]
 
 
 def _number(value: date | int | None, if_open: int) -> int:
@@ -333,7 +345,8 @@ def _miss(
     wanted = " ".join(f"{_WORDS[prefix]} {day}" for prefix, day in asked.items())
     if found:
         apart = [column for column in found[0] if found[0][column] != found[1][column]]
-        return f"{name}: {len(found)} rows {wanted}{with_keys}; they differ in {', '.join(apart)}"
+        several = f"{name}: {len(found)} rows {wanted}".rstrip()
+        return f"{several}{with_keys}; the first two differ in {', '.join(apart)}"
     if not candidates:
         have = "; ".join(f"{column} has {_values_of(name, column)}" for column in keys)
         return f"{name}: no row{with_keys}; {have}"

@@ -1,5 +1,7 @@
 """What every table of the law holds: its columns, what names a row, and along which intervals it must be whole."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 # The type of a column goes by its name, the same in every table.
@@ -45,7 +47,7 @@ class Schema(NamedTuple):
     columns: str
     keys: tuple[str, ...] = ()
     intervals: tuple[str, ...] = ()
-    gaps: dict[str, str] = {}
+    gaps: Mapping[str, str] = MappingProxyType({})
 
 
 END = "source confidence"
