@@ -5,7 +5,9 @@ BIN := .venv/bin
 PORT ?= 8000
 
 # Stand-in values for checking the production settings; no server ever runs with them.
-PRODUCTION_CHECK := NENKIN_ENV=production
+PRODUCTION = NENKIN_MODE=production NENKIN_DATA=$(CURDIR)/build NENKIN_ALLOWED_HOSTS=nenkin.example \
+	NENKIN_DATABASE_URL=sqlite://$(CURDIR)/build/check.sqlite3 \
+	NENKIN_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
 
 .PHONY: help
 help: ## list these targets
@@ -32,8 +34,9 @@ check: install ## format, lint, types, import contracts, migrations, production 
 	$(BIN)/ruff check .
 	$(BIN)/mypy nenkin
 	$(BIN)/lint-imports
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(PRODUCTION_CHECK) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@mkdir -p build
+	$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 .PHONY: format
 format: install ## put the code into the house format
