@@ -45,8 +45,8 @@ def table(name: str) -> Table:
         ValueError: the file does not hold what its schema declares.
     """
     if name not in _paths():
-        near = difflib.get_close_matches(name, _paths(), n=3, cutoff=0.5)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        near = difflib.get_close_matches(name, _paths(), n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
         raise LookupError(f"no table is called {name!r}{hint}")
     return load(_paths()[name])
 
