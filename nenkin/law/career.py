@@ -22,7 +22,9 @@ CATEGORIES = (1, 2, 3, 4)
 
 # The monthly signs of 国民年金納付記録, in the order of `national_pension/month_status_codes.csv`.
 # A status code is the place of its sign here. The last sign is ours: 合算対象期間 as given or declared.
-SIGNS = "APVBGQWCDEFTUHKM+$-&*XYZLRサシスセソタアイウエオカキクケコチツテトマミムメモヤヒフヘホナニヌネノハ/#合"
+SIGNS = (
+    "APVBGQWCDEFTUHKM+$-&*XYZLRサシスセソタアイウエオカキクケコチツテトマミムメモヤヒフヘホナニヌネノハ/#合"
+)
 STATUS_OF_SIGN = {sign: code for code, sign in enumerate(SIGNS)}
 NOT_COVERED = SIGNS.index("/")
 

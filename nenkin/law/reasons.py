@@ -1,173 +1,32 @@
-"""Why a record cannot be computed: one number for each reason, and what is allowed instead.
+"""Why an amount cannot be given. A number is never guessed and never shown as zero; 0 means computed.
 
-0 means no reason: computed. A record with a reason is set aside as a whole, never guessed, and never stops the
-others. 1–19: the document cannot be read. 20–49: it can be read, and it is impossible. From 50: an estimate
-cannot be made of a possible record.
+Codes below 100 are faults of a record (see record.py); these are the answers of the law to a sound one.
 """
 
-from typing import NamedTuple
+COMPUTED = 0
+BORN_UNDER_OLD_LAW = 101  # born until 1926-04-01
+NOT_ENOUGH_MONTHS = 102  # the qualifying period is short
+START_TOO_EARLY = 103  # before 60
+START_TOO_LATE = 104  # after 75, or 70 for those born until 1952-04-01
+START_BETWEEN_65_AND_66 = 105  # deferral begins with one year
+EARLY_STARTS_DIFFER = 106  # early receipt is claimed for both pensions at once
+UNTIL_OUT_OF_RANGE = 107  # work is assumed until an age of 20 to 70
 
-NONE = 0
-
-BROKEN_JSON = 1
-NOT_TEXT = 2
-TOO_LARGE = 3
-WRONG_FORMAT = 4
-WRONG_TYPE = 5
-MISSING_FIELD = 6
-UNKNOWN_FIELD = 7
-BAD_TEXT = 8
-BAD_DATE = 9
-BAD_MONTH = 10
-BAD_NUMBER = 11
-UNKNOWN_SEX = 12
-UNKNOWN_KIND = 13
-UNKNOWN_STATUS_SIGN = 14
-UNKNOWN_CATEGORY = 15
-DUPLICATE_ID = 16
-UNEVEN_LISTS = 17
-NOT_SORTED = 18
-
-BIRTH_IN_FUTURE = 20
-END_BEFORE_START = 21
-AFTER_RECORD_END = 22
-MONTH_BEFORE_BIRTH = 23
-BEFORE_1942 = 24
-BEFORE_1961 = 25
-AGE_OUTSIDE = 26
-OVERLAP_IN_SCHEME = 27
-PAY_NOT_A_GRADE = 28
-CREDIT_BEFORE_2005_04 = 29
-BONUS_BEFORE_2003_04 = 30
-BONUS_NOT_THOUSANDS = 31
-BONUS_OVER_CAP = 32
-BONUS_OUTSIDE_COVERAGE = 33
-SIGN_BEFORE_ITS_TIME = 34
-SIGN_NOT_OF_CATEGORY = 35
-
-
-class Reason(NamedTuple):
-    """A reason's name and what is allowed. Words in braces are filled in where the fault is found."""
-
-    name: str
-    allowed: str
-    allowed_ja: str
-
-
-REASONS = {
-    NONE: Reason("NONE", "", ""),
-    BROKEN_JSON: Reason("BROKEN_JSON", "one JSON object: {problem}", "JSONとして読めません({problem})。"),
-    NOT_TEXT: Reason("NOT_TEXT", "text in UTF-8", "文字コードはUTF-8にします。"),
-    TOO_LARGE: Reason("TOO_LARGE", "at most {most}", "{most}までです。"),
-    WRONG_FORMAT: Reason(
-        "WRONG_FORMAT",
-        '"format": "nenkin-record" and "version": 1',
-        "このファイルの形は nenkin-record 第1版ではありません。",
-    ),
-    WRONG_TYPE: Reason("WRONG_TYPE", "{wanted}", "値の型がちがいます({wanted})。"),
-    MISSING_FIELD: Reason("MISSING_FIELD", "this field is needed", "この項目がありません。"),
-    UNKNOWN_FIELD: Reason("UNKNOWN_FIELD", "only {known}", "この名前の項目はありません。"),
-    BAD_TEXT: Reason("BAD_TEXT", "{wanted}", "文字が使えないか、長すぎます({wanted})。"),
-    BAD_DATE: Reason(
-        "BAD_DATE",
-        "a day of the calendar as YYYY-MM-DD, from 1900-01-01",
-        "日付は1961-04-01のように、半角の数字で書きます。",
-    ),
-    BAD_MONTH: Reason(
-        "BAD_MONTH",
-        "a month as YYYY-MM, years 1900 to 2199",
-        "月は1979-04のように、半角の数字で書きます。",
-    ),
-    BAD_NUMBER: Reason("BAD_NUMBER", "{wanted}", "数が範囲の外です({wanted})。"),
-    UNKNOWN_SEX: Reason("UNKNOWN_SEX", '"male" or "female"', "性別は male か female です。"),
-    UNKNOWN_KIND: Reason(
-        "UNKNOWN_KIND",
-        "general, seaman, miner, state, local or school",
-        "種別は general・seaman・miner・state・local・school のどれかです。",
-    ),
-    UNKNOWN_STATUS_SIGN: Reason(
-        "UNKNOWN_STATUS_SIGN",
-        "one sign of the list in docs/formats/record.md",
-        "国民年金の記号の一覧にありません。",
-    ),
-    UNKNOWN_CATEGORY: Reason(
-        "UNKNOWN_CATEGORY",
-        "1, 2, 3, voluntary or not_covered, as text",
-        "区分は 1・2・3・voluntary・not_covered のどれかです。",
-    ),
-    DUPLICATE_ID: Reason("DUPLICATE_ID", "each id once in a file", "同じidの人が前にもいます。"),
-    UNEVEN_LISTS: Reason("UNEVEN_LISTS", "lists of equal length", "列ごとの件数がそろっていません。"),
-    NOT_SORTED: Reason("NOT_SORTED", "rows in the order of their months", "月の順にならんでいません。"),
-    BIRTH_IN_FUTURE: Reason(
-        "BIRTH_IN_FUTURE",
-        "a day before the end of record_through",
-        "生年月日が、記録の最後の月より後です。",
-    ),
-    END_BEFORE_START: Reason(
-        "END_BEFORE_START",
-        "a month after the start (the end is the first month not counted)",
-        "終わりの月は、始まりの月より後にします。",
-    ),
-    AFTER_RECORD_END: Reason(
-        "AFTER_RECORD_END",
-        "a month up to record_through; null when it goes on",
-        "記録の最後の月より後です。続いているときは null にします。",
-    ),
-    MONTH_BEFORE_BIRTH: Reason("MONTH_BEFORE_BIRTH", "not before the month of birth", "生まれる前の月です。"),
-    BEFORE_1942: Reason(
-        "BEFORE_1942",
-        "from 1942-06 (seamen 1940-06), when the insurance began",
-        "厚生年金保険が始まる前の月です(昭和17年6月から。船員は昭和15年6月から)。",
-    ),
-    BEFORE_1961: Reason(
-        "BEFORE_1961",
-        "from 1961-04, when contributions to the National Pension began",
-        "国民年金が始まる前の月です(昭和36年4月から)。",
-    ),
-    AGE_OUTSIDE: Reason("AGE_OUTSIDE", "months at ages {ages}", "この年齢の月は入れられません({ages}歳)。"),
-    OVERLAP_IN_SCHEME: Reason(
-        "OVERLAP_IN_SCHEME",
-        "a month once in each category of employees' pension, and once in statuses",
-        "前の行と同じ月が重なっています。",
-    ),
-    PAY_NOT_A_GRADE: Reason(
-        "PAY_NOT_A_GRADE",
-        "a standard monthly remuneration in force in every month of the row, in yen",
-        "その月にある標準報酬月額の等級ではありません。",
-    ),
-    CREDIT_BEFORE_2005_04: Reason(
-        "CREDIT_BEFORE_2005_04",
-        "the child-raising credit from 2005-04",
-        "養育期間の特例は平成17年4月からです。",
-    ),
-    BONUS_BEFORE_2003_04: Reason(
-        "BONUS_BEFORE_2003_04",
-        "bonuses from 2003-04",
-        "賞与が年金額に入るのは平成15年4月からです。",
-    ),
-    BONUS_NOT_THOUSANDS: Reason(
-        "BONUS_NOT_THOUSANDS",
-        "a whole number of 1,000 yen (cut the rest)",
-        "標準賞与額は1,000円未満を切り捨てます。",
-    ),
-    BONUS_OVER_CAP: Reason(
-        "BONUS_OVER_CAP",
-        "at most {cap} yen a month, all bonuses of the month together",
-        "標準賞与額は、ひと月の合計で{cap}円までです。",
-    ),
-    BONUS_OUTSIDE_COVERAGE: Reason(
-        "BONUS_OUTSIDE_COVERAGE",
-        "a month with employees' coverage of the same kind",
-        "この月に同じ種別の厚生年金の記録がありません。",
-    ),
-    SIGN_BEFORE_ITS_TIME: Reason(
-        "SIGN_BEFORE_ITS_TIME",
-        "this sign from {first}",
-        "この記号が使われるのは{first}の月からです。",
-    ),
-    SIGN_NOT_OF_CATEGORY: Reason(
-        "SIGN_NOT_OF_CATEGORY",
-        "a sign of category {category}: {signs}",
-        "この区分({category})の記号ではありません。",
-    ),
+TEXT_JA = {
+    BORN_UNDER_OLD_LAW: "大正15年4月1日以前に生まれた方は、昭和61年より前の法律で計算するため、試算できません。",
+    NOT_ENOUGH_MONTHS: "年金を受け取るための期間(120か月)に足りません。",
+    START_TOO_EARLY: "受け取りを始められるのは60歳からです。60歳以上を選んでください。",
+    START_TOO_LATE: "受け取りを遅らせられる年齢を過ぎています。75歳まで(昭和27年4月1日以前に生まれた方は70歳まで)を選んでください。",
+    START_BETWEEN_65_AND_66: "繰下げは66歳からです。65歳0か月か、66歳以後を選んでください。",
+    EARLY_STARTS_DIFFER: "65歳より前に受け取るときは、老齢基礎年金と老齢厚生年金を同じ月に始めます。",
+    UNTIL_OUT_OF_RANGE: "働く年齢は20歳から70歳のあいだで選んでください。",
+}
+TEXT_EN = {
+    BORN_UNDER_OLD_LAW: "People born until 1 April 1926 are under the law before 1986, which is not computed here.",
+    NOT_ENOUGH_MONTHS: "The qualifying period is shorter than 120 months.",
+    START_TOO_EARLY: "A pension can begin at 60 at the earliest: choose 60 or later.",
+    START_TOO_LATE: "A pension can be deferred to 75 (70 for births until 1 April 1952): choose an earlier start.",
+    START_BETWEEN_65_AND_66: "Deferral begins at 66: choose 65 years 0 months, or 66 and later.",
+    EARLY_STARTS_DIFFER: "Before 65 both pensions are claimed at once: choose the same start for both.",
+    UNTIL_OUT_OF_RANGE: "Work can be assumed until an age between 20 and 70.",
 }

@@ -1,0 +1,392 @@
+"""老齢年金の見込額: one career, the numbers of the law, a plan for the future → every figure of the old-age pension.
+
+Read `estimate` from top to bottom: it calls the rules in the order in which a person would explain them.
+"""
+
+from typing import NamedTuple
+
+from nenkin.law.adjustment.early import early_reduction, early_reduction_employees
+from nenkin.law.adjustment.late import deferral_increase
+from nenkin.law.calendar import month_of_age_zero
+from nenkin.law.career import CATEGORY_OF_KIND, Career
+from nenkin.law.employees_pension.category import CategoryPension, category_pension, no_pension
+from nenkin.law.employees_pension.earnings import FIFTEENTHS
+from nenkin.law.employees_pension.special_old_age import special_start_age
+from nenkin.law.levels import Cohort
+from nenkin.law.national_pension.additional_pension import additional_pension
+from nenkin.law.national_pension.month_status import BasicMonths, basic_months, goes_on
+from nenkin.law.national_pension.old_age_basic import credited_months, old_age_basic
+from nenkin.law.reasons import (
+    BORN_UNDER_OLD_LAW,
+    COMPUTED,
+    EARLY_STARTS_DIFFER,
+    NOT_ENOUGH_MONTHS,
+    START_BETWEEN_65_AND_66,
+    START_TOO_EARLY,
+    START_TOO_LATE,
+    UNTIL_OUT_OF_RANGE,
+)
+
+AGE_20, AGE_60, AGE_65, AGE_66, AGE_70 = 240, 720, 780, 792, 840
+FAR = 12 * 2100  # a month after every record: no cut
+
+
+class Plan(NamedTuple):
+    """かんたん試算の前提. Ages in months. The present coverage and pay go on until `until_age`."""
+
+    until_age: int = AGE_60
+    basic_start: int = AGE_65
+    employees_start: int = AGE_65
+    subtrahend_rounded: bool = False  # 経過的加算: round the basic part first (the orders leave it open)
+
+
+class EmployeesAmounts(NamedTuple):
+    """老齢厚生年金 of one category at one moment, yen a year."""
+
+    earnings_related: int
+    transitional: int
+    adjustment: int  # early: minus the reduction; late: plus the increase
+    total: int
+
+
+FourNumbers = tuple[int, int, int, int]  # by category, 第1号〜第4号
+FourPensions = tuple[CategoryPension, CategoryPension, CategoryPension, CategoryPension]
+FourAmounts = tuple[EmployeesAmounts, EmployeesAmounts, EmployeesAmounts, EmployeesAmounts]
+
+
+class Estimate(NamedTuple):
+    """Every figure on the way to the amount; yen a year, months as counts, ages in months, rates in thousandths."""
+
+    reason: int  # reasons.COMPUTED, or why there is no amount: then the amounts below it are 0
+    age_zero: int  # month number to which months of age are added
+    horizon: int  # month number: where open coverage was assumed to end
+    basic_start: int  # months of age
+    employees_start: int
+    months: BasicMonths
+    credited: int  # 24ths of a month
+    enrolment_months: int
+    full_amount: int
+    basic: int  # 老齢基礎年金 at 65
+    additional: int  # 付加年金 at 65
+    basic_early_months: int
+    basic_late_months: int
+    early_rate: int
+    late_rate: int
+    whole_rate: (
+        int  # births until 1941-04-01: the whole early or late rate of the basic pension, by age; else 0
+    )
+    basic_adjustment: int
+    additional_adjustment: int
+    basic_paid: int
+    additional_paid: int
+    employees_early_months: int
+    employees_late_months: int
+    special_age: FourNumbers  # by category: start age of the special pension; AGE_65: none
+    special: FourNumbers  # earnings-related part paid from that age to 65
+    at_65: FourPensions
+    at_start: FourAmounts
+    from_65: FourAmounts
+    final: FourAmounts
+    special_total: int  # a year, before 65
+    start_total: int  # a year, when both pensions have begun
+    total_from_65: int
+    final_total: int  # with every month of the record and the plan
+
+
+def plan_fault(cohort: Cohort, plan: Plan) -> int:
+    """Why a plan contradicts the law, or COMPUTED."""
+    if cohort.enrolment_months == 0:
+        return BORN_UNDER_OLD_LAW
+    if plan.until_age < AGE_20 or plan.until_age > AGE_70:
+        return UNTIL_OUT_OF_RANGE
+    for start in (plan.basic_start, plan.employees_start):
+        if start < AGE_60:
+            return START_TOO_EARLY
+        if start > cohort.latest_start:
+            return START_TOO_LATE
+        if AGE_65 < start < AGE_66:
+            return START_BETWEEN_65_AND_66
+    early = min(plan.basic_start, plan.employees_start) < AGE_65
+    if early and plan.basic_start != plan.employees_start:
+        return EARLY_STARTS_DIFFER
+    return COMPUTED
+
+
+def whole_rate_by_age(cohort: Cohort, start: int) -> int:
+    """Births until 1941-04-01: the whole reduction or increase by the completed age at the claim, thousandths."""
+    if start < AGE_65:
+        by_age = (
+            cohort.early_at_60, cohort.early_at_61, cohort.early_at_62, cohort.early_at_63, cohort.early_at_64
+        )  # fmt: skip
+        return by_age[start // 12 - 60]
+    if start >= AGE_66:
+        late_by_age = (
+            cohort.late_at_66,
+            cohort.late_at_67,
+            cohort.late_at_68,
+            cohort.late_at_69,
+            cohort.late_at_70,
+        )
+        return late_by_age[min(start // 12, 70) - 66]
+    return 0
+
+
+def adjusted(amount: int, cohort: Cohort, start: int) -> int:
+    """What early or late receipt takes from (−) or adds to an amount, yen a year. NP Order art. 4-5, art. 12."""
+    if start < AGE_65:
+        if cohort.early_rate > 0:
+            return -early_reduction(amount, cohort.early_rate, AGE_65 - start)
+        return -early_reduction(amount, whole_rate_by_age(cohort, start), 1)
+    if cohort.late_rate > 0:
+        return deferral_increase(amount, cohort.late_rate, start - AGE_65)
+    return deferral_increase(amount, whole_rate_by_age(cohort, start), 1)
+
+
+def last_month_of_coverage(career: Career, horizon: int) -> int:
+    """The end of the last employees' coverage: later cuts change nothing."""
+    last = 0
+    for spell in range(len(career.coverage_start)):
+        last = max(last, goes_on(career.coverage_end[spell], career.record_end, horizon))
+    return last
+
+
+def early_amounts(
+    claimed: CategoryPension, later: CategoryPension, cohort: Cohort, start: int, special: int
+) -> tuple[EmployeesAmounts, EmployeesAmounts]:
+    """繰上げの老齢厚生年金 of one category: from the claim, and from 65. EPI Act suppl. art. 7-3, 13-4.
+
+    `claimed` on the months before the claim is reduced; months after it enter at 65 unreduced. Claimed after the
+    special pension has begun, the earnings-related part stays whole and the transitional addition begins at 65.
+    """
+    if start > special:
+        from_claim = EmployeesAmounts(claimed.earnings_related, 0, 0, claimed.earnings_related)
+        total = later.earnings_related + later.transitional
+        return from_claim, EmployeesAmounts(later.earnings_related, later.transitional, 0, total)
+    if cohort.early_rate > 0:
+        reduction = early_reduction_employees(
+            claimed.earnings_related, special - start, claimed.transitional, AGE_65 - start, cohort.early_rate
+        )
+    else:
+        reduced = claimed.transitional + (claimed.earnings_related if special > start else 0)
+        reduction = early_reduction(reduced, whole_rate_by_age(cohort, start), 1)
+    at_claim = claimed.earnings_related + claimed.transitional - reduction
+    at_65 = later.earnings_related + later.transitional - reduction
+    return (
+        EmployeesAmounts(claimed.earnings_related, claimed.transitional, -reduction, at_claim),
+        EmployeesAmounts(later.earnings_related, later.transitional, -reduction, at_65),
+    )
+
+
+def late_amounts(base: CategoryPension, now: CategoryPension, cohort: Cohort, start: int) -> EmployeesAmounts:
+    """老齢厚生年金 of one category from 65 or later: only what was earned before 65 (`base`) grows. EPI Order art. 3-5-2."""
+    increase = adjusted(base.earnings_related + base.transitional, cohort, start)
+    total = now.earnings_related + now.transitional + increase
+    return EmployeesAmounts(now.earnings_related, now.transitional, increase, total)
+
+
+def with_adjustment(pension: CategoryPension, adjustment: int) -> EmployeesAmounts:
+    """An amount on more months than the adjustment was fixed on: it stays as it was."""
+    total = pension.earnings_related + pension.transitional + adjustment
+    return EmployeesAmounts(pension.earnings_related, pension.transitional, adjustment, total)
+
+
+def late_of_all(base: FourPensions, now: FourPensions, cohort: Cohort, start: int) -> FourAmounts:
+    """`late_amounts` of the four categories."""
+    return (
+        late_amounts(base[0], now[0], cohort, start),
+        late_amounts(base[1], now[1], cohort, start),
+        late_amounts(base[2], now[2], cohort, start),
+        late_amounts(base[3], now[3], cohort, start),
+    )
+
+
+def total_of_all(amounts: FourAmounts) -> int:
+    """The four categories together, yen a year; each is a pension of its own."""
+    return amounts[0].total + amounts[1].total + amounts[2].total + amounts[3].total
+
+
+def pensions_until(
+    career: Career, cohort: Cohort, plan: Plan, age_zero: int, horizon: int, until: int
+) -> FourPensions:
+    """The four categories on the months before `until`; a category the career does not have costs nothing."""
+    one, two, three, four = no_pension(), no_pension(), no_pension(), no_pension()
+    has_one = has_two = has_three = has_four = False
+    for spell in range(len(career.coverage_kind)):
+        category = CATEGORY_OF_KIND[career.coverage_kind[spell]]
+        has_one = has_one or category == 1
+        has_two = has_two or category == 2
+        has_three = has_three or category == 3
+        has_four = has_four or category == 4
+    rounded = plan.subtrahend_rounded
+    if has_one:
+        one = category_pension(career, cohort, 1, age_zero, horizon, until, rounded)
+    if has_two:
+        two = category_pension(career, cohort, 2, age_zero, horizon, until, rounded)
+    if has_three:
+        three = category_pension(career, cohort, 3, age_zero, horizon, until, rounded)
+    if has_four:
+        four = category_pension(career, cohort, 4, age_zero, horizon, until, rounded)
+    return one, two, three, four
+
+
+def counted_of_all(pensions: FourPensions) -> int:
+    """Months of employees' coverage of all categories together, 15ths of a month, multiples included."""
+    total = 0
+    for place in range(4):
+        total += pensions[place].counted_before + FIFTEENTHS * pensions[place].months_after
+    return total
+
+
+def special_ages(sex: int, cohort: Cohort, pensions: FourPensions) -> FourNumbers:
+    """支給開始年齢 by category; 65 for all who have too few employees' months. EPI Act suppl. art. 8."""
+    if counted_of_all(pensions) < FIFTEENTHS * cohort.special_needs:
+        return AGE_65, AGE_65, AGE_65, AGE_65
+    others = special_start_age(sex, 2, cohort.special_start_general, cohort.special_start_women)
+    first = special_start_age(sex, 1, cohort.special_start_general, cohort.special_start_women)
+    return first, others, others, others
+
+
+def special_pensions(
+    career: Career,
+    cohort: Cohort,
+    plan: Plan,
+    age_zero: int,
+    horizon: int,
+    coverage_ends: int,
+    at_65: FourPensions,
+) -> tuple[FourNumbers, FourNumbers]:
+    """特別支給の老齢厚生年金: start ages, and the earnings-related part on the months before each. EPI Act suppl. art. 8, 9.
+
+    None for a category whose early receipt begins before its start age.
+    """
+    ages = special_ages(career.sex, cohort, at_65)
+    amounts = (
+        special_amount(career, cohort, plan, age_zero, horizon, coverage_ends, 1, ages[0], at_65[0]),
+        special_amount(career, cohort, plan, age_zero, horizon, coverage_ends, 2, ages[1], at_65[1]),
+        special_amount(career, cohort, plan, age_zero, horizon, coverage_ends, 3, ages[2], at_65[2]),
+        special_amount(career, cohort, plan, age_zero, horizon, coverage_ends, 4, ages[3], at_65[3]),
+    )
+    return ages, amounts
+
+
+def special_amount(
+    career: Career, cohort: Cohort, plan: Plan, age_zero: int, horizon: int, coverage_ends: int,
+    category: int, age: int, at_65: CategoryPension,
+) -> int:  # fmt: skip
+    """The earnings-related part of one category from its special start age, yen a year."""
+    if age >= AGE_65 or plan.employees_start < age or at_65.months_before + at_65.months_after == 0:
+        return 0
+    if coverage_ends <= age_zero + age:
+        return at_65.earnings_related
+    return category_pension(
+        career, cohort, category, age_zero, horizon, age_zero + age, plan.subtrahend_rounded
+    ).earnings_related
+
+
+def without_amount(
+    reason: int, age_zero: int, horizon: int, plan: Plan, months: BasicMonths, credited: int, cohort: Cohort
+) -> Estimate:
+    """The months that were counted, and why there is no amount."""
+    none = no_pension()
+    nothing = EmployeesAmounts(0, 0, 0, 0)
+    pensions = (none, none, none, none)
+    amounts = (nothing, nothing, nothing, nothing)
+    ages = (AGE_65, AGE_65, AGE_65, AGE_65)
+    return Estimate(
+        reason, age_zero, horizon, plan.basic_start, plan.employees_start, months, credited,
+        cohort.enrolment_months, cohort.full_amount, 0, 0, 0, 0, cohort.early_rate, cohort.late_rate, 0,
+        0, 0, 0, 0, 0, 0, ages, (0, 0, 0, 0), pensions, amounts, amounts, amounts, 0, 0, 0, 0,
+    )  # fmt: skip
+
+
+def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
+    """老齢年金の見込額 of one person, yen a year, at the level of the cohort's fiscal year.
+
+    Assumes that the present coverage, pay and bonuses (or the premiums of 第1号, the status of 第3号) go on until
+    `plan.until_age`, 国民年金 at most to 60. Not in it: in-work suspension, spouse and child additions, tax.
+    """
+    age_zero = month_of_age_zero(career.birth_date)
+    horizon = age_zero + plan.until_age
+    status_horizon = min(horizon, age_zero + AGE_60)
+    early = plan.basic_start < AGE_65
+    until_basic = age_zero + plan.basic_start if early else FAR
+
+    months = basic_months(career, age_zero, horizon, status_horizon, until_basic)
+    credited = credited_months(months.by_class, cohort.enrolment_months)
+    reason = plan_fault(cohort, plan)
+    if reason == COMPUTED and months.qualifying < cohort.qualifying_needs:
+        reason = NOT_ENOUGH_MONTHS
+    if reason != COMPUTED:
+        return without_amount(reason, age_zero, horizon, plan, months, credited, cohort)
+
+    basic = old_age_basic(cohort.full_amount, credited, cohort.enrolment_months)
+    additional = additional_pension(months.additional, cohort.additional_benefit)
+    basic_adjustment = adjusted(basic, cohort, plan.basic_start)
+    additional_adjustment = adjusted(additional, cohort, plan.basic_start)
+
+    start_month = age_zero + plan.employees_start
+    coverage_ends = last_month_of_coverage(career, horizon)
+    at_65 = pensions_until(career, cohort, plan, age_zero, horizon, age_zero + AGE_65)
+    final_pensions = at_65
+    if coverage_ends > age_zero + AGE_65:
+        final_pensions = pensions_until(career, cohort, plan, age_zero, horizon, FAR)
+    start_pensions = at_65
+    if coverage_ends > min(start_month, age_zero + AGE_65):
+        start_pensions = pensions_until(career, cohort, plan, age_zero, horizon, start_month)
+
+    special_age, special = special_pensions(career, cohort, plan, age_zero, horizon, coverage_ends, at_65)
+    start = plan.employees_start
+    if early:
+        claim_special = special_ages(career.sex, cohort, start_pensions)
+        first = early_amounts(start_pensions[0], at_65[0], cohort, start, claim_special[0])
+        second = early_amounts(start_pensions[1], at_65[1], cohort, start, claim_special[1])
+        third = early_amounts(start_pensions[2], at_65[2], cohort, start, claim_special[2])
+        fourth = early_amounts(start_pensions[3], at_65[3], cohort, start, claim_special[3])
+        at_start = (first[0], second[0], third[0], fourth[0])
+        from_65 = (first[1], second[1], third[1], fourth[1])
+    else:
+        at_start = late_of_all(at_65, start_pensions, cohort, start)
+        from_65 = late_of_all(at_65, at_65, cohort, AGE_65)
+    final = (
+        with_adjustment(final_pensions[0], at_start[0].adjustment),
+        with_adjustment(final_pensions[1], at_start[1].adjustment),
+        with_adjustment(final_pensions[2], at_start[2].adjustment),
+        with_adjustment(final_pensions[3], at_start[3].adjustment),
+    )
+    basic_paid = basic + basic_adjustment
+    additional_paid = additional + additional_adjustment
+    national = basic_paid + additional_paid
+    return Estimate(
+        COMPUTED,
+        age_zero,
+        horizon,
+        plan.basic_start,
+        plan.employees_start,
+        months,
+        credited,
+        cohort.enrolment_months,
+        cohort.full_amount,
+        basic,
+        additional,
+        max(0, AGE_65 - plan.basic_start),
+        max(0, plan.basic_start - AGE_65),
+        cohort.early_rate,
+        cohort.late_rate,
+        whole_rate_by_age(cohort, plan.basic_start),
+        basic_adjustment,
+        additional_adjustment,
+        basic_paid,
+        additional_paid,
+        max(0, AGE_65 - plan.employees_start),
+        max(0, plan.employees_start - AGE_65),
+        special_age,
+        special,
+        at_65,
+        at_start,
+        from_65,
+        final,
+        special[0] + special[1] + special[2] + special[3],
+        national + total_of_all(at_start),
+        national + total_of_all(from_65),
+        national + total_of_all(final),
+    )

@@ -1,0 +1,282 @@
+"""The numbers of the law for one fiscal year and one birth cohort, gathered from the tables for the rules."""
+
+from bisect import bisect_right
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from nenkin.law.calendar import fiscal_year
+from nenkin.law.career import month_number
+from nenkin.law.employees_pension.earnings import FIRST_RATE_MONTH
+from nenkin.law.rounding import round_to_yen
+from nenkin.law.tables import Row, for_birth, for_birth_in, in_force, rows
+
+FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 2018, 2026
+LAST_RATE_MONTH = month_number(2110, 12)
+EARLIEST_BIRTH = date(1926, 4, 2)  # 大正15年4月2日: earlier births are under the law before 1986
+MEN_AND_OTHERS, WOMEN = "class1_male_and_class2_3_4_both_sexes", "class1_female"
+
+RunningSums = tuple[tuple[int, ...], ...]
+
+
+class Cohort(NamedTuple):
+    """Every number of the law that depends on the year or on the date of birth; whole numbers only.
+
+    Amounts in yen a year, rates in thousandths, multipliers in millionths, ages in months.
+    """
+
+    fiscal_year: int
+    revision_rate: int  # 改定率
+    full_amount: int  # 老齢基礎年金の満額
+    enrolment_months: int  # 加入可能年数 × 12
+    additional_benefit: int  # 付加年金の単価
+    unit_amount: int  # 定額単価
+    flat_multiplier: int  # 定額単価の生年月日別の率
+    month_cap: int  # 経過的加算の上限月数
+    current_before: int  # 本来水準の乗率 until 2003-03
+    current_after: int
+    protected_before: int  # 従前額保障の乗率 until 2003-03
+    protected_after: int
+    protected_revision: int  # 従前額改定率
+    minimum_average: int  # 平均標準報酬月額の最低保障額, revised
+    special_start_general: int  # 特別支給の開始年齢: men, and 第2号〜第4号
+    special_start_women: int  # women of 第1号
+    special_needs: int  # months of employees' coverage for a pension before 65
+    qualifying_needs: int  # 受給資格期間
+    early_rate: int  # 減額率 a month; 0 where the whole rate goes by the age at the claim:
+    early_at_60: int
+    early_at_61: int
+    early_at_62: int
+    early_at_63: int
+    early_at_64: int
+    late_rate: int  # 増額率 a month; 0 where the whole rate goes by the age at the claim:
+    late_at_66: int
+    late_at_67: int
+    late_at_68: int
+    late_at_69: int
+    late_at_70: int
+    latest_start: int  # the last age to which receipt can be deferred
+    rates: RunningSums  # running sums of revaluation rates: rows as named in employees_pension/earnings.py
+
+
+# Born until 1926-04-01: the law before 1986 applies (証書の年金コード 0XXX); no number here is theirs.
+OLD_LAW = Cohort(*[0] * (len(Cohort._fields) - 1), rates=())
+
+
+class Levels:
+    """The law of one fiscal year; `cohort` picks the numbers for a date of birth."""
+
+    def __init__(self, as_of: date) -> None:
+        self.as_of = as_of
+        self.fiscal_year = fiscal_year(month_number(as_of.year, as_of.month))
+        if not FIRST_FISCAL_YEAR <= self.fiscal_year <= LAST_FISCAL_YEAR:
+            raise LookupError(
+                f"no levels for {as_of} (fiscal year {self.fiscal_year}): the tables cover the fiscal years "
+                f"{FIRST_FISCAL_YEAR} to {LAST_FISCAL_YEAR} ({FIRST_FISCAL_YEAR}-04-01 to {LAST_FISCAL_YEAR + 1}-03-31)"
+            )
+        self.birth_limits = _birth_limits(self.fiscal_year)
+
+    def cohort(self, birth_date: int) -> Cohort:
+        """The numbers for people born on a day number."""
+        return self.cohort_at(bisect_right(self.birth_limits, birth_date))
+
+    def cohort_at(self, place: int) -> Cohort:
+        """The cohort that begins with `birth_limits[place - 1]`; place 0 is `OLD_LAW`."""
+        return _cohort(self.as_of, date.fromordinal(self.birth_limits[place - 1])) if place else OLD_LAW
+
+
+@cache
+def levels_on(as_of: date) -> Levels:
+    """The law as it stood on a day; the same object for the same day.
+
+    Raises:
+        LookupError: no tables for the fiscal year of that day; the message says which exist.
+    """
+    return Levels(as_of)
+
+
+@cache
+def _birth_limits(year: int) -> tuple[int, ...]:
+    """Every first birth date of a row of any table used here, as sorted day numbers."""
+    tables: list[Row] = [
+        *rows("basic_pension_full_amounts", fiscal_year=year),
+        *rows("revaluation_rates", fiscal_year=year),
+        *rows("revaluation_rates_former_mutual_aid", fiscal_year=year),
+        *rows("protected_amount_revision_rates", fiscal_year=year),
+        *(
+            row
+            for name in (
+                "possible_enrolment_months",
+                "flat_rate_multipliers",
+                "flat_rate_month_caps",
+                "benefit_multipliers",
+                "minimum_average_remuneration",
+                "special_old_age_pension_start_ages",
+                "early_claim_rates",
+                "deferral_rates",
+            )
+            for row in rows(name)
+        ),
+    ]
+    limits = {row["birth_from"].toordinal() for row in tables if row["birth_from"] is not None}
+    return tuple(sorted(limit for limit in limits if limit >= EARLIEST_BIRTH.toordinal()))
+
+
+@cache
+def _cohort(as_of: date, birth: date) -> Cohort:
+    full = for_birth_in("basic_pension_full_amounts", birth, as_of, level="paid")
+    unit = for_birth_in("flat_rate_unit_amounts", birth, as_of, level="paid")
+    multipliers = for_birth("benefit_multipliers", birth)
+    protected = for_birth_in("protected_amount_revision_rates", birth, as_of)
+    minimum = for_birth("minimum_average_remuneration", birth)
+    revision_rate = thousandths(full["revision_rate"])
+    early = {
+        row["age_at_claim"]: thousandths(row["reduction_rate"])
+        for row in _of_birth("early_claim_rates", birth)
+    }
+    late = {
+        row["age_at_claim"]: thousandths(row["increase_rate"]) for row in _of_birth("deferral_rates", birth)
+    }
+    return Cohort(
+        fiscal_year=full["fiscal_year"],
+        revision_rate=revision_rate,
+        full_amount=full["annual_amount"],
+        enrolment_months=for_birth("possible_enrolment_months", birth)["months"],
+        additional_benefit=in_force("additional_pension", as_of, item="benefit_per_paid_month")["amount"],
+        unit_amount=unit["unit_amount"],
+        flat_multiplier=thousandths(for_birth("flat_rate_multipliers", birth)["multiplier"]),
+        month_cap=for_birth("flat_rate_month_caps", birth, applies_to="transitional_addition_from_65")[
+            "month_cap"
+        ],
+        current_before=thousandths(multipliers["main_before_2003_04_per_mille"]),
+        current_after=thousandths(multipliers["main_from_2003_04_per_mille"]),
+        protected_before=thousandths(multipliers["protected_before_2003_04_per_mille"]),
+        protected_after=thousandths(multipliers["protected_from_2003_04_per_mille"]),
+        protected_revision=thousandths(protected["rate"]),
+        minimum_average=round_to_yen(minimum["base_amount"] * revision_rate, 1000),
+        special_start_general=_special_start(MEN_AND_OTHERS, birth),
+        special_start_women=_special_start(WOMEN, birth),
+        special_needs=_eligibility("specially_provided_pension_min_employee_months", as_of),
+        qualifying_needs=_eligibility("required_total", as_of),
+        early_rate=early.get(None, 0),
+        early_at_60=early.get(60, 0),
+        early_at_61=early.get(61, 0),
+        early_at_62=early.get(62, 0),
+        early_at_63=early.get(63, 0),
+        early_at_64=early.get(64, 0),
+        late_rate=late.get(None, 0),
+        late_at_66=late.get(66, 0),
+        late_at_67=late.get(67, 0),
+        late_at_68=late.get(68, 0),
+        late_at_69=late.get(69, 0),
+        late_at_70=late.get(70, 0),
+        latest_start=12 * _of_birth("deferral_rates", birth)[0]["latest_age"],
+        rates=_running_sums(full["fiscal_year"], birth),
+    )
+
+
+def thousandths(rate: Fraction) -> int:
+    """A rate of a table as whole thousandths; a finer one would be a mistake in the table."""
+    scaled = rate * 1000
+    if scaled.denominator != 1:
+        raise ValueError(f"{rate} is no whole number of thousandths")
+    return scaled.numerator
+
+
+def _of_birth(name: str, birth: date) -> tuple[Row, ...]:
+    """The rows of a table with several rows a cohort."""
+    return tuple(row for row in rows(name) if _born_in(row, birth))
+
+
+def _special_start(member_type: str, birth: date) -> int:
+    """支給開始年齢 of the earnings-related part, months of age. Women born before the table were older than 60 rules."""
+    found = [
+        row["start_age"]
+        for row in _of_birth("special_old_age_pension_start_ages", birth)
+        if row["member_type"] == member_type and row["part"] == "earnings_related"
+    ]
+    return 12 * found[0] if found else 12 * 60
+
+
+def _eligibility(rule: str, as_of: date) -> int:
+    months: int = in_force("eligibility_periods", as_of, rule=rule)["months"]
+    return months
+
+
+MAIN_TABLES = (
+    ("revaluation_rates",),
+    ("revaluation_rates_former_seamens_insurance", "revaluation_rates"),
+    ("revaluation_rates_former_mutual_aid", "revaluation_rates"),
+)
+PROTECTED_TYPES = (
+    ("employees_pension",),
+    ("former_seamens_insurance", "employees_pension"),
+    ("former_national_public_service_mutual_aid", "employees_pension"),
+)
+
+
+def _running_sums(year: int, birth: date) -> RunningSums:
+    """The rows of `Cohort.rates` for a birth date; cohorts with the same rates share one object."""
+    bands = (
+        for_birth(names[0], birth, fiscal_year=year, period_from=None)["birth_from"] for names in MAIN_TABLES
+    )
+    return _running_sums_from(year, max(day or EARLIEST_BIRTH for day in bands))
+
+
+@cache
+def _running_sums_from(year: int, birth: date) -> RunningSums:
+    main = []
+    for names in MAIN_TABLES:
+        tables = [rows(name, fiscal_year=year) for name in names]
+        main.append(_by_month([[row for row in table if _born_in(row, birth)] for table in tables]))
+    protected = []
+    for types in PROTECTED_TYPES:
+        tables = [rows("revaluation_rates_1994_level", insured_type=insured) for insured in types]
+        protected.append(
+            _by_month([[row for row in table if row["valid_from"].year <= year] for table in tables])
+        )
+    return (
+        *map(_summed, main),
+        *map(_summed, protected),
+        _summed_by_year(main[0]),
+        _summed_by_year(protected[0]),
+    )
+
+
+def _by_month(tables: list[list[Row]]) -> list[int]:
+    """A rate (thousandths) for every month: the first table where it has one, then the next; the last row goes on."""
+    months = LAST_RATE_MONTH - FIRST_RATE_MONTH + 1
+    rates = [0] * months
+    for table in reversed(tables):
+        for row in table:
+            first = _month(row["period_from"]) - FIRST_RATE_MONTH if row["period_from"] else 0
+            last = _month(row["period_to"]) - FIRST_RATE_MONTH
+            rates[first : last + 1] = [thousandths(row["rate"])] * (last + 1 - first)
+    ends = max(_month(row["period_to"]) for row in tables[-1]) - FIRST_RATE_MONTH
+    rates[ends + 1 :] = [rates[ends]] * (months - ends - 1)
+    return rates
+
+
+def _summed(rates: list[int]) -> tuple[int, ...]:
+    """sums[m] − sums[k] is the sum of the rates of the months k … m − 1, counted from FIRST_RATE_MONTH."""
+    return tuple(accumulate(rates, initial=0))
+
+
+def _summed_by_year(rates: list[int]) -> tuple[int, ...]:
+    """sums[m + 12 n] − sums[m] is the sum of the rates of the n months m + 12, m + 24 …"""
+    sums = list(rates)
+    for place in range(12, len(sums)):
+        sums[place] += sums[place - 12]
+    return tuple(sums)
+
+
+def _born_in(row: Row, birth: date) -> bool:
+    return (row["birth_from"] is None or row["birth_from"] <= birth) and (
+        row["birth_to"] is None or birth <= row["birth_to"]
+    )
+
+
+def _month(day: date) -> int:
+    return month_number(day.year, day.month)

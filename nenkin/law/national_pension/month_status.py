@@ -1,0 +1,130 @@
+"""国民年金の月の分類: from the monthly sign to the class of the month. NP Act art. 5, 26–27; the signs of the record sheet."""
+
+from typing import NamedTuple
+
+from nenkin.law.career import SIGNS, Career, month_number
+from nenkin.law.national_pension.old_age_basic import MonthsByClass
+from nenkin.law.tables import rows
+
+BASIC_PENSION_BEGINS = month_number(1961, 4)
+STATE_PAYS_HALF = month_number(2009, 4)
+
+CLASS_NONE, CLASS_PAID, CLASS_QUARTER, CLASS_HALF, CLASS_THREE_QUARTERS, CLASS_FULL = range(6)
+_CLASS_NAMES = ("none", "paid", "quarter_exempt", "half_exempt", "three_quarter_exempt", "full_exempt")
+NOT_QUALIFYING, QUALIFYING, COMPLEMENTARY = range(3)
+_QUALIFYING_NAMES = ("no", "yes", "complementary")
+
+_CODES = {row["sign"]: row for row in rows("month_status_codes")}
+CLASS_OF_STATUS = tuple(_CLASS_NAMES.index(_CODES[sign]["month_class"]) for sign in SIGNS)
+QUALIFYING_OF_STATUS = tuple(_QUALIFYING_NAMES.index(_CODES[sign]["qualifying"]) for sign in SIGNS)
+ADDITIONAL_OF_STATUS = tuple(int(_CODES[sign]["additional_premium"] == "yes") for sign in SIGNS)
+# What an open status becomes when it goes on (第1号: paid; 第3号: stays): 0 nothing, 1 paid.
+GOES_ON_PAID = tuple(int(sign not in "/#合") for sign in SIGNS)
+
+
+class BasicMonths(NamedTuple):
+    """The months behind the basic pension and the right to it."""
+
+    by_class: MonthsByClass
+    deferred: int  # 学生納付特例・納付猶予
+    complementary: int  # 合算対象期間, employees' months outside 20–59 included
+    additional: int  # 付加保険料納付済月数
+    employees: int  # distinct months of employees' coverage at any age
+    qualifying: int  # 受給資格期間
+
+
+def goes_on(end: int, record_end: int, horizon: int) -> int:
+    """The end of a spell: one that is open at the end of the record goes on to `horizon`."""
+    return max(end, horizon) if end == record_end else end
+
+
+def employees_months(career: Career, horizon: int, first: int, last: int) -> int:
+    """Distinct months of employees' coverage in [first, last), whatever the category: a month counts once.
+
+    Spells are sorted by their start, so that only what reaches past all earlier ones is new.
+    """
+    total = 0
+    reached = first
+    for spell in range(len(career.coverage_start)):
+        end = min(goes_on(career.coverage_end[spell], career.record_end, horizon), last)
+        start = max(career.coverage_start[spell], reached)
+        if end > start:
+            total += end - start
+            reached = end
+    return total
+
+
+def national_months(career: Career, horizon: int, start: int, end: int) -> int:
+    """Months of [start, end) that no employees' coverage takes: an employees' month wins over a 国民年金 status."""
+    if end <= start:
+        return 0
+    return end - start - employees_months(career, horizon, start, end)
+
+
+def basic_months(career: Career, age_zero: int, horizon: int, status_horizon: int, until: int) -> BasicMonths:
+    """Sort the months before `until` into the classes of NP Act art. 27 and count the qualifying period.
+
+    `age_zero`: month_of_age_zero; `horizon`: where open coverage ends; `status_horizon`: where an open
+    第1号 or 第3号 status ends. An open status is paid for in its future months (年金見込額試算の前提).
+    """
+    window = max(age_zero + 240, BASIC_PENSION_BEGINS)
+    employees_all = employees_months(career, horizon, 0, until)
+    employees_basic = employees_months(career, horizon, window, min(age_zero + 720, until))
+    paid = employees_basic
+    quarter_after = quarter_before = half_after = half_before = 0
+    three_after = three_before = full_after = full_before = 0
+    deferred = complementary = additional = 0
+    for spell in range(len(career.status_start)):
+        code = career.status_code[spell]
+        start = career.status_start[spell]
+        end = career.status_end[spell]
+        if end == career.record_end and status_horizon > end and GOES_ON_PAID[code] == 1:
+            future = national_months(career, horizon, end, min(status_horizon, until))
+            paid += future
+            additional += future * ADDITIONAL_OF_STATUS[code]
+        if QUALIFYING_OF_STATUS[code] == NOT_QUALIFYING:
+            continue
+        end = min(end, until)
+        if end <= start:
+            continue
+        months = national_months(career, horizon, start, end)
+        after = months
+        if start < STATE_PAYS_HALF:
+            after = national_months(career, horizon, STATE_PAYS_HALF, end)
+        before = months - after
+        month_class = CLASS_OF_STATUS[code]
+        additional += months * ADDITIONAL_OF_STATUS[code]
+        if month_class == CLASS_PAID:
+            paid += months
+        elif month_class == CLASS_QUARTER:
+            quarter_after += after
+            quarter_before += before
+        elif month_class == CLASS_HALF:
+            half_after += after
+            half_before += before
+        elif month_class == CLASS_THREE_QUARTERS:
+            three_after += after
+            three_before += before
+        elif month_class == CLASS_FULL:
+            full_after += after
+            full_before += before
+        elif QUALIFYING_OF_STATUS[code] == COMPLEMENTARY:
+            complementary += months
+        else:
+            deferred += months
+    complementary += employees_all - employees_basic
+    by_class = MonthsByClass(
+        paid,
+        quarter_after,
+        quarter_before,
+        half_after,
+        half_before,
+        three_after,
+        three_before,
+        full_after,
+        full_before,
+    )
+    exempt = quarter_after + quarter_before + half_after + half_before
+    exempt += three_after + three_before + full_after + full_before
+    qualifying = paid + exempt + deferred + complementary
+    return BasicMonths(by_class, deferred, complementary, additional, employees_all, qualifying)
