@@ -1,0 +1,285 @@
+"""Settings of the portal: one file, all of it from the environment, a wrong value stops the start.
+
+`NENKIN_MODE=practice` (default) needs nothing: SQLite and a generated key in `var/`, practice people.
+`NENKIN_MODE=production` needs a key, host names, a database, and a folder that exists.
+"""
+
+import importlib.util
+import os
+import secrets
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+VARIABLES = {
+    "NENKIN_MODE": "practice (default) or production",
+    "NENKIN_DATA": "the folder for the database, the key and collected static files",
+    "NENKIN_SERVICE_NAME": "the name in the header, 1 to 40 characters",
+    "NENKIN_SECRET_KEY": "50 or more random characters",
+    "NENKIN_ALLOWED_HOSTS": "host names separated by commas, without wildcard, scheme or port",
+    "NENKIN_DATABASE_URL": "sqlite:////absolute/path or postgresql://user:password@host:port/name",
+    "NENKIN_BEHIND_PROXY": "yes when a trusted proxy ends TLS and sets X-Forwarded-Proto and -For, else no",
+    "NENKIN_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
+}
+
+
+def refuse(name: str, value: object) -> NoReturn:
+    """Stop the start with one line. A secret or an address with a password is never shown."""
+    shown = "(not shown)" if value and name in {"NENKIN_SECRET_KEY", "NENKIN_DATABASE_URL"} else repr(value)
+    raise SystemExit(f"nenkin: {name} is {shown}; allowed: {VARIABLES[name]}")
+
+
+def read(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = read(name, default)
+    return value if value in allowed else refuse(name, value)
+
+
+for _name in sorted(set(os.environ) - set(VARIABLES)):
+    if _name.startswith("NENKIN_"):
+        raise SystemExit(f"nenkin: {_name} is not a setting; allowed: {', '.join(VARIABLES)}")
+
+PRODUCTION = choice("NENKIN_MODE", "practice", ("practice", "production")) == "production"
+PRACTICE = not PRODUCTION
+BEHIND_PROXY = choice("NENKIN_BEHIND_PROXY", "no", ("yes", "no")) == "yes"
+LOG_LEVEL = choice("NENKIN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+
+SERVICE_NAME = read("NENKIN_SERVICE_NAME", "オープンねんきん")
+if not 1 <= len(SERVICE_NAME) <= 40 or not SERVICE_NAME.isprintable():
+    refuse("NENKIN_SERVICE_NAME", SERVICE_NAME)
+
+
+def _data_folder() -> Path:
+    checkout = Path(__file__).resolve().parents[2]
+    home = checkout if (checkout / "manage.py").is_file() else Path.cwd()
+    folder = Path(read("NENKIN_DATA") or home / "var").absolute()
+    try:
+        if PRACTICE:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (folder / "static").mkdir(exist_ok=True)
+    except OSError:
+        refuse("NENKIN_DATA", str(folder))
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        refuse("NENKIN_DATA", str(folder))
+    return folder
+
+
+DATA = _data_folder()
+
+
+def _secret_key() -> str:
+    key = read("NENKIN_SECRET_KEY")
+    if key or PRODUCTION:
+        return key if len(key) >= 50 and len(set(key)) >= 10 else refuse("NENKIN_SECRET_KEY", key)
+    file = DATA / "secret_key"
+    if not file.exists():  # written aside, then linked: two processes that start at once get one key
+        draft = DATA / f"secret_key.{os.getpid()}"
+        with open(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(64))
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY = _secret_key()
+
+
+def _allowed_hosts() -> list[str]:
+    hosts = [host.strip() for host in read("NENKIN_ALLOWED_HOSTS").split(",") if host.strip()]
+    if any(set(host) & set("*/:@ ") and host != "[::1]" for host in hosts) or (PRODUCTION and not hosts):
+        refuse("NENKIN_ALLOWED_HOSTS", ",".join(hosts))
+    return hosts if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", *hosts]
+
+
+ALLOWED_HOSTS = _allowed_hosts()
+
+
+def _database() -> dict[str, Any]:
+    url = read("NENKIN_DATABASE_URL")
+    if not url and PRACTICE:
+        return _sqlite(DATA / "nenkin.sqlite3")
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 5432
+    except ValueError:
+        refuse("NENKIN_DATABASE_URL", url)
+    path = unquote(parts.path)
+    if parts.scheme == "sqlite" and path.startswith("/") and Path(path).parent.is_dir():
+        return _sqlite(Path(path))
+    name = path.removeprefix("/")
+    if parts.scheme == "postgresql" and parts.hostname and parts.username and name and "/" not in name:
+        if importlib.util.find_spec("psycopg") is None:
+            raise SystemExit("nenkin: NENKIN_DATABASE_URL asks for PostgreSQL; install the package psycopg")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": parts.hostname,
+            "PORT": port,
+            "NAME": name,
+            "USER": unquote(parts.username),
+            "PASSWORD": unquote(parts.password or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    refuse("NENKIN_DATABASE_URL", url)
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    """WAL lets readers pass writers; FULL lost no acknowledged write in power-cut tests, NORMAL did."""
+    pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+DEBUG = False
+ROOT_URLCONF = "nenkin.config.urls"
+WSGI_APPLICATION = "nenkin.config.wsgi.application"
+INSTALLED_APPS = [
+    "nenkin.config",
+    "nenkin.services.account",
+    "nenkin.services.records",
+    "nenkin.services.estimate",
+    "nenkin.registry",
+    "nenkin.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "csp",
+]
+MIDDLEWARE = [
+    "nenkin.config.middleware.request_id",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "nenkin.config.middleware.response_headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "nenkin.ui.context.page",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "nenkin.ui.renderer.Renderer"
+
+LANGUAGE_CODE = "ja"
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60  # names without a hash; hashed names are immutable
+
+# Who may come in.
+AUTH_USER_MODEL = "account.Account"
+LOGIN_URL = "account:sign_in"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_HASHERS = ["nenkin.services.account.hashers.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("user_id",)},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SIGN_IN_TRIES = 5  # in one window, per user ID and source
+SIGN_IN_WINDOW_SECONDS = 300
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-nenkin" if PRODUCTION else "nenkin"
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-nenkin-csrf" if PRODUCTION else "nenkin-csrf"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+
+# What a browser may do with a page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# How much one request may bring.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+# Logs name requests, ids and places in the code; never what a person typed or what a record holds.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "nenkin.config.log.PlainFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        "django.db.backends": {"level": "INFO"},
+        "django.template": {"level": "INFO"},
+    },
+}

@@ -1,0 +1,13 @@
+"""All addresses of the portal: the home page, then one line a service."""
+
+from django.urls import include, path
+
+from nenkin.config import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("nenkin.services.account.urls")),
+    path("records/", include("nenkin.services.records.urls")),
+    path("estimate/", include("nenkin.services.estimate.urls")),
+    path("healthz", views.healthz, name="healthz"),
+]
