@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache, partial
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -135,9 +136,11 @@ def _index(name: str, by: tuple[str, ...]) -> dict[tuple[object, ...], tuple[Row
     for column in by:
         if column not in whole.columns:
             raise LookupError(f"{name}: no column is called {column!r}; it has {', '.join(whole.columns)}")
+    if not by:
+        return {(): whole.rows}
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in whole.rows:
-        groups[tuple(row[column] for column in by)].append(row)
+    for key, row in zip(_columns(whole, by), whole.rows, strict=True):
+        groups[key].append(row)
     return {key: tuple(group) for key, group in groups.items()}
 
 
@@ -174,7 +177,9 @@ def _values(
 ) -> list[object]:
     read = _READERS.get(column, _text)
     known: dict[str, object] = {"": None} if optional else {}
-    for text in set(texts) - known.keys():
+    for text in dict.fromkeys(texts):
+        if text in known:
+            continue
         try:
             known[text] = read(text)
         except ValueError as error:
@@ -234,18 +239,21 @@ def _check_fiscal_years(whole: Table) -> None:
     column = next((c for c in ("fiscal_year", "payment_fiscal_year") if c in whole.columns), None)
     if column is None:
         return
-    years = {(row[column], row["valid_from"], row["valid_to"]): place for place, row in enumerate(whole.rows)}
-    for (year, first, last), place in years.items():
+    years = _columns(whole, (column, "valid_from", "valid_to"))
+    for year, first, last in dict.fromkeys(years):
         if not date(year, 4, 1) <= first <= last <= date(year + 1, 3, 31):
+            place = years.index((year, first, last))
             line, span = whole.lines[place], _span(whole.rows[place], "valid")
             raise ValueError(f"{whole.name}.csv, line {line}: valid {span} is not inside {column} {year}")
 
 
 def _check_intervals(whole: Table) -> None:
     keys = whole.schema.keys
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for place, row in enumerate(whole.rows):
-        groups[tuple([row[column] for column in keys])].append(place)
+    groups: dict[tuple[object, ...], list[int]] = {(): list(range(len(whole.rows)))}
+    if keys:
+        groups = defaultdict(list)
+        for place, key in enumerate(_columns(whole, keys)):
+            groups[key].append(place)
     levels = [(prefix, _intervals(whole, prefix)) for prefix in whole.schema.intervals]
     for key, places in groups.items():
         named = [f"{column}={value}" for column, value in zip(keys, key, strict=True)]
@@ -278,20 +286,20 @@ def _check_inside(
 
 def _intervals(whole: Table, prefix: str) -> list[_Interval]:
     """The interval of every row as whole numbers; there are few different ones in a long table."""
-    begin, end = f"{prefix}_from", f"{prefix}_to"
-    ends = [(row[begin], row[end]) for row in whole.rows]
-    known: dict[tuple[Any, Any], _Interval] = {}
-    for place, (first, last) in enumerate(ends):
-        if (first, last) in known:
-            continue
-        interval = _number(first, _NEVER), _number(last, _FOREVER)
-        if interval[1] < interval[0]:
-            span = _span(whole.rows[place], prefix)
-            raise ValueError(
-                f"{whole.name}.csv, line {whole.lines[place]}: {prefix} ends before it begins ({span})"
-            )
-        known[first, last] = interval
+    ends = _columns(whole, (f"{prefix}_from", f"{prefix}_to"))
+    known: dict[tuple[Any, ...], _Interval] = {}
+    for first, last in dict.fromkeys(ends):
+        known[first, last] = _number(first, _NEVER), _number(last, _FOREVER)
+        if known[first, last][1] < known[first, last][0]:
+            place = ends.index((first, last))
+            line, span = whole.lines[place], _span(whole.rows[place], prefix)
+            raise ValueError(f"{whole.name}.csv, line {line}: {prefix} ends before it begins ({span})")
     return [known[pair] for pair in ends]
+
+
+def _columns(whole: Table, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """These columns of every row, side by side."""
+    return list(zip(*(map(itemgetter(column), whole.rows) for column in columns), strict=True))
 
 
 def _number(value: date | int | None, if_open: int) -> int:
