@@ -120,9 +120,9 @@ def read_grades() -> Grades:
         last.append(len(pay))
     cap = next(row for row in rows("standard_bonus_caps") if row["cap_per_month"])
     begins = month_number(cap["valid_from"].year, cap["valid_from"].month)
-    begin, end = (tuple(months) for months in zip(*tables, strict=True))
+    begins_at, ends_at = (tuple(months) for months in zip(*tables, strict=True))
     highest_bonus = cap["cap_per_month"] // 1000
-    return Grades(begin, end, tuple(first), tuple(last), tuple(pay), max(pay), begins, highest_bonus)
+    return Grades(begins_at, ends_at, tuple(first), tuple(last), tuple(pay), max(pay), begins, highest_bonus)
 
 
 GRADES = read_grades()

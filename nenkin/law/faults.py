@@ -4,6 +4,8 @@ A record with a fault is set aside as a whole, never guessed, and never stops th
 read; 20–49: it can be read, and it is impossible; 0: no fault. Codes from 100 are the law's own answers (reasons.py).
 """
 
+import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 NONE = 0
@@ -170,3 +172,80 @@ REASONS = {
         "この区分({category})の記号ではありません。",
     ),
 }
+
+_LISTS_JA = {"coverage": "厚生年金の記録", "bonuses": "賞与の記録", "statuses": "国民年金の記録"}
+_FIELDS_JA = {
+    "format": "形式の名前",
+    "version": "形式の版",
+    "record_through": "記録の最後の月",
+    "person": "本人",
+    "id": "id",
+    "birth_date": "生年月日",
+    "sex": "性別",
+    "basic_pension_number": "基礎年金番号",
+    "name": "氏名",
+    "kana": "フリガナ",
+    "start": "始まりの月",
+    "end": "終わりの月",
+    "kind": "種別",
+    "pay": "標準報酬月額",
+    "credited_pay": "養育期間の特例の標準報酬月額",
+    "employer": "勤め先",
+    "note": "メモ",
+    "month": "賞与の月",
+    "amount": "標準賞与額",
+    "sign": "記号",
+    "category": "区分",
+    "claims": "請求の記録",
+    "family": "家族",
+    "remarks": "備考",
+}
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a record."""
+
+    code: int  # see faults.py
+    person: str  # the id, or where the record was found when the id cannot be read
+    place: str  # such as "coverage[3].end"; rows are counted from 0
+    value: str  # what stands there, short, safe to print
+    message: str  # English, one line: place, value, what is allowed
+    message_ja: str  # 日本語、1行
+
+    @property
+    def name(self) -> str:
+        """The name of the reason, such as END_BEFORE_START."""
+        return REASONS[self.code].name
+
+
+def shown(value: object) -> str:
+    """A value as short text that is safe to print on one line, however long, deep or strange it is."""
+    if isinstance(value, str):
+        return repr(value) if len(value) <= 40 else f"{value[:40]!r}…"
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    if type(value) is int:
+        return str(value) if value.bit_length() <= 120 else "a number of very many digits"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return repr(value) if isinstance(value, float) else "a value of another kind"
+
+
+def fault(code: int, person: str, place: str, value: object, **figures: object) -> Fault:
+    """Put a fault into words; `figures` complete the text of the reason."""
+    reason, text = REASONS[code], shown(value)
+    message = f"{place} is {text}; allowed: {reason.allowed.format(**figures)}"
+    message_ja = f"{_place_ja(place)}「{text}」 {reason.allowed_ja.format(**figures)}"
+    return Fault(code, person, place, text, message, message_ja)
+
+
+def _place_ja(place: str) -> str:
+    """The place in words: coverage[3].end → 厚生年金の記録の4件目、終わりの月."""
+    part, dot, field = place.rpartition(".")
+    row = re.fullmatch(r"([a-z_]+)\[([0-9]+)\]", part if dot else place)
+    if row and row[1] in _LISTS_JA:
+        words = f"{_LISTS_JA[row[1]]}の{int(row[2]) + 1}件目"
+        return f"{words}、{_FIELDS_JA.get(field, field)}" if dot else words
+    return _LISTS_JA.get(field, _FIELDS_JA.get(field, place))
