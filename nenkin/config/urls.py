@@ -11,3 +11,5 @@ urlpatterns = [
     path("estimate/", include("nenkin.services.estimate.urls")),
     path("healthz", views.healthz, name="healthz"),
 ]
+handler400 = "nenkin.config.views.bad_request"
+handler500 = "nenkin.config.views.server_error"

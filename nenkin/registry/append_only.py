@@ -5,6 +5,8 @@ SQLite drops a table's triggers when a migration rebuilds the table: such a migr
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+TABLES = ("registry_recordversion", "registry_auditentry")
+
 SQLITE_PROTECT = """
 CREATE TRIGGER {table}_keeps_{event} BEFORE {event} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END

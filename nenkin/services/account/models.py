@@ -12,6 +12,13 @@ class AccountManager(BaseUserManager["Account"]):
     def get_queryset(self) -> models.QuerySet["Account"]:
         return super().get_queryset().select_related("person")
 
+    def create_account(self, *, user_id: str, person: Person, password: str) -> "Account":
+        """A new account; `user_id` as `forms.UserIdField` returns it."""
+        account = self.model(user_id=user_id, person=person)
+        account.set_password(password)
+        account.save()
+        return account
+
 
 class Account(AbstractBaseUser):
     """One account a person. The user ID may be replaced; whatever belongs to the account stays with it."""

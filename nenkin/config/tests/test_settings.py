@@ -1,0 +1,126 @@
+"""The settings refuse wrong values at start, in one line that names the variable and what is allowed."""
+
+import os
+import re
+import runpy
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+KEY = "a-long-key-for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz"
+
+
+def manage(*arguments: str, **environment: object) -> subprocess.CompletedProcess:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("NENKIN_", "DJANGO_"))}
+    clean |= {f"NENKIN_{name}": str(value) for name, value in environment.items()}
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    return subprocess.run(command, env=clean, capture_output=True, text=True, timeout=60, check=False)
+
+
+def production(folder: Path, **changes: object) -> dict[str, object]:
+    url = f"sqlite:///{folder}/nenkin.sqlite3"
+    settings = {"MODE": "production", "DATA": folder, "SECRET_KEY": KEY, "ALLOWED_HOSTS": "nenkin.example"}
+    return settings | {"DATABASE_URL": url} | changes
+
+
+WRONG = {
+    "mode": {"MODE": "prodution"},
+    "mode in full width": {"MODE": "ｐｒａｃｔｉｃｅ"},
+    "no secret key": {"SECRET_KEY": ""},
+    "short secret key": {"SECRET_KEY": "short"},
+    "secret key of one letter": {"SECRET_KEY": "a" * 80},
+    "no host": {"ALLOWED_HOSTS": " , "},
+    "any host": {"ALLOWED_HOSTS": "*"},
+    "host with scheme": {"ALLOWED_HOSTS": "https://nenkin.example"},
+    "no database": {"DATABASE_URL": ""},
+    "another database": {"DATABASE_URL": "mysql://user:secret@db/nenkin"},
+    "relative database": {"DATABASE_URL": "sqlite://nenkin.sqlite3"},
+    "database in no folder": {"DATABASE_URL": "sqlite:////no/such/folder/nenkin.sqlite3"},
+    "database port": {"DATABASE_URL": "postgresql://user:secret@db:port/nenkin"},
+    "database without name": {"DATABASE_URL": "postgresql://user:secret@db/"},
+    "proxy": {"BEHIND_PROXY": "1"},
+    "log level": {"LOG_LEVEL": "LOUD"},
+    "service name": {"SERVICE_NAME": "長" * 41},
+    "folder": {"DATA": "/no/such/folder"},
+}
+
+
+@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_value_stops_the_start_with_one_line(tmp_path, monkeypatch, change):
+    for name, value in production(tmp_path, **change).items():
+        monkeypatch.setenv(f"NENKIN_{name}", str(value))
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_path(str(ROOT / "nenkin/config/settings.py"))
+
+    (name,) = change
+    assert re.fullmatch(rf"nenkin: NENKIN_{name} is [^\n]+; allowed: [^\n]+", str(stopped.value))
+    assert not any(secret in str(stopped.value) for secret in ("secret@", "'short'", "aaaa"))
+
+
+def test_the_server_and_the_commands_say_it_without_a_trace():
+    result = manage("check", MODE="prodution")
+
+    assert result.returncode == 1
+    assert result.stderr == "nenkin: NENKIN_MODE is 'prodution'; allowed: practice (default) or production\n"
+
+
+def test_an_unknown_setting_is_refused():
+    result = manage("check", ALOWED_HOSTS="nenkin.example")
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("nenkin: NENKIN_ALOWED_HOSTS is not a setting; allowed: NENKIN_MODE, ")
+
+
+def test_production_settings_pass_the_deployment_check(tmp_path):
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **production(tmp_path))
+
+    assert result.returncode == 0, result.stderr
+    assert "no issues (0 silenced)" in result.stdout
+
+
+def test_practice_settings_do_not_pass_the_deployment_check(tmp_path):
+    result = manage("check", "--deploy", "--fail-level", "WARNING", DATA=tmp_path)
+
+    assert result.returncode == 1
+    assert "security.W012" in result.stderr
+
+
+def test_practice_needs_nothing_and_keeps_its_key(tmp_path):
+    folder = tmp_path / "var"
+    show = ("shell", "--no-imports", "-c", "from django.conf import settings; print(settings.SECRET_KEY)")
+    first, second = manage(*show, DATA=folder), manage(*show, DATA=folder)
+
+    assert len(first.stdout.strip()) >= 50
+    assert first.stdout == second.stdout
+    assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_cookies_and_transport_in_production(tmp_path):
+    names = "SESSION_COOKIE_NAME CSRF_COOKIE_NAME SESSION_COOKIE_SECURE SECURE_HSTS_SECONDS DEBUG".split()
+    show = "from django.conf import settings as s; print(*(getattr(s, n) for n in %r))" % names
+    result = manage("shell", "--no-imports", "-c", show, **production(tmp_path))
+
+    assert result.stdout.split() == ["__Host-nenkin", "__Host-nenkin-csrf", "True", "31536000", "False"]
+
+
+def test_sqlite_keeps_what_it_has_acknowledged(tmp_path):
+    show = (
+        "from django.db import connection as c\n"
+        "with c.cursor() as q: print(*[q.execute('PRAGMA ' + p).fetchone()[0]"
+        " for p in ('journal_mode', 'synchronous', 'foreign_keys')])"
+    )
+    result = manage("shell", "--no-imports", "-c", show, DATA=tmp_path)
+
+    assert result.stdout.split() == ["wal", "2", "1"]
+
+
+def test_static_files_get_hashed_names(tmp_path):
+    result = manage("collectstatic", "--noinput", DATA=tmp_path)
+
+    assert result.returncode == 0, result.stderr
+    assert list((tmp_path / "static/ui").glob("app.*.css"))

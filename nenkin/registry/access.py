@@ -1,0 +1,48 @@
+"""The one door to a person's record. Every opening and every refusal is an audit row, committed first."""
+
+from typing import Any, NamedTuple
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from nenkin.law.record import Record, read_person
+from nenkin.registry import audit
+from nenkin.registry.models import AuditEntry, Person, RecordVersion
+
+
+class StoredRecord(NamedTuple):
+    """What the door hands out: whose, which version, the document, and the same as the law reads it."""
+
+    person: Person
+    version: RecordVersion
+    document: dict[str, Any]
+    record: Record
+
+
+def record_of(
+    *, account: AbstractBaseUser | AnonymousUser, person: Person | None = None, purpose: str
+) -> StoredRecord:
+    """The newest version of a person's record, for a purpose that the person will read in the viewing log.
+
+    An account opens only the record of its own person. Call it outside a transaction: the audit row is
+    committed before the record is read, and when it cannot be stored nothing is read.
+
+    Raises:
+        PermissionDenied: not this account's person. The refusal is in the audit trail.
+    """
+    own: Person | None = getattr(account, "person", None)
+    if own is None or not account.is_active:
+        raise PermissionDenied("a record is opened by an account")
+    person = person or own
+    allowed = person.pk == own.pk
+    audit.write(
+        account_id=account.pk,
+        person=person,
+        action=AuditEntry.OPENED if allowed else AuditEntry.REFUSED,
+        purpose=purpose,
+    )
+    if not allowed:
+        raise PermissionDenied("an account opens only its own record")
+    version = person.versions.latest("number")
+    return StoredRecord(person, version, version.document, read_person(version.document))
