@@ -65,10 +65,10 @@ REASONS = {
         '"format": "nenkin-record" and "version": 1',
         "このファイルの形は nenkin-record 第1版ではありません。",
     ),
-    WRONG_TYPE: Reason("WRONG_TYPE", "{wanted}", "値の型がちがいます({wanted})。"),
+    WRONG_TYPE: Reason("WRONG_TYPE", "{wanted}", "{wanted}を入れます。"),
     MISSING_FIELD: Reason("MISSING_FIELD", "this field is needed", "この項目がありません。"),
     UNKNOWN_FIELD: Reason("UNKNOWN_FIELD", "only {known}", "この名前の項目はありません。"),
-    BAD_TEXT: Reason("BAD_TEXT", "{wanted}", "文字が使えないか、長すぎます({wanted})。"),
+    BAD_TEXT: Reason("BAD_TEXT", "{wanted}", "{wanted}を入れます。"),
     BAD_DATE: Reason(
         "BAD_DATE",
         "a day of the calendar as YYYY-MM-DD, from 1900-01-01",
@@ -79,7 +79,7 @@ REASONS = {
         "a month as YYYY-MM, years 1900 to 2199",
         "月は1979-04のように、半角の数字で書きます。",
     ),
-    BAD_NUMBER: Reason("BAD_NUMBER", "{wanted}", "数が範囲の外です({wanted})。"),
+    BAD_NUMBER: Reason("BAD_NUMBER", "{wanted}", "{wanted}の数を入れます。"),
     UNKNOWN_SEX: Reason("UNKNOWN_SEX", '"male" or "female"', "性別は male か female です。"),
     UNKNOWN_KIND: Reason(
         "UNKNOWN_KIND",
@@ -233,12 +233,19 @@ def shown(value: object) -> str:
     return repr(value) if isinstance(value, float) else "a value of another kind"
 
 
-def fault(code: int, person: str, place: str, value: object, **figures: object) -> Fault:
-    """Put a fault into words; `figures` complete the text of the reason."""
-    reason, text = REASONS[code], shown(value)
-    message = f"{place} is {text}; allowed: {reason.allowed.format(**figures)}"
-    message_ja = f"{_place_ja(place)}「{text}」 {reason.allowed_ja.format(**figures)}"
-    return Fault(code, person, place, text, message, message_ja)
+def fault(code: int, person: str, place: str, value: object, **figures: str | tuple[str, str]) -> Fault:
+    """Put a fault into words; `figures` complete the text of the reason (a pair: English and Japanese)."""
+    reason = REASONS[code]
+    text = "missing" if code == MISSING_FIELD else shown(value)
+    allowed, allowed_ja = (
+        words.format(
+            **{name: figure if isinstance(figure, str) else figure[side] for name, figure in figures.items()}
+        )
+        for side, words in enumerate((reason.allowed, reason.allowed_ja))
+    )
+    message = f"{place} is {text}; allowed: {allowed}"
+    stands = "" if code == MISSING_FIELD else "「" + text.strip("'\"") + "」"
+    return Fault(code, person, place, text, message, f"{_place_ja(place)}{stands}: {allowed_ja}")
 
 
 def _place_ja(place: str) -> str:

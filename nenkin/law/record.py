@@ -95,6 +95,8 @@ COVERAGE, COVERAGE_MORE = ("start", "end", "kind", "pay"), ("credited_pay", "emp
 BONUS, BONUS_MORE = ("month", "amount"), ("kind", "note")
 STATUS, STATUS_MORE = ("start", "end", "sign"), ("category", "note")
 
+AN_OBJECT, A_LIST = ("an object", "{ } でくくった形"), ("a list", "[ ] でくくった一覧")
+
 CREDIT_BEGINS = month_number(2005, 4)  # 養育期間の特例, EPI Act art. 26
 PAY_IN_YEN_UNTIL = month_number(1969, 11)  # before, pay below 10,000 yen counts as 10,000 anyway
 
@@ -193,9 +195,9 @@ def write_month(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
-def _figures(career: Career, code: int, column: int, row: int) -> dict[str, object]:
+def _figures(career: Career, code: int, column: int, row: int) -> dict[str, str | tuple[str, str]]:
     """The words that complete the text of a fault found among the numbers."""
-    figures: dict[str, object] = {}
+    figures: dict[str, str | tuple[str, str]] = {}
     if code == BONUS_OVER_CAP:
         figures = {"cap": f"{GRADES.bonus_cap * 1000:,}"}
     elif code == SIGN_BEFORE_ITS_TIME:
@@ -206,7 +208,7 @@ def _figures(career: Career, code: int, column: int, row: int) -> dict[str, obje
     elif code == AGE_OUTSIDE:
         figures = {"ages": "15–69"}
     elif code == BAD_NUMBER:
-        figures = {"wanted": "1 or more"}
+        figures = {"wanted": ("1 or more", "1以上")}
     return figures
 
 
@@ -235,7 +237,7 @@ class _Reader:
         self.faults: list[Fault] = []
         self.free_values = 0
 
-    def fault(self, code: int, place: str, value: object, **figures: object) -> None:
+    def fault(self, code: int, place: str, value: object, **figures: str | tuple[str, str]) -> None:
         """Note a fault. Past the most that are listed, only that there are faults matters."""
         if len(self.faults) < FAULTS_MOST:
             self.faults.append(fault(code, self.person, place, value, **figures))
@@ -243,7 +245,9 @@ class _Reader:
     def read(self, document: object) -> tuple[Career | None, dict[str, Any]]:
         """The career as far as it can be read, and the document with its rows in the order of the career."""
         if not isinstance(document, dict):
-            self.fault(WRONG_TYPE, "record", document, wanted="an object, one person each")
+            self.fault(
+                WRONG_TYPE, "record", document, wanted=("an object, one person each", "{ } でくくった1人分")
+            )
             return None, {}
         if document.get("format") != FORMAT or type(document.get("version")) is not int:
             self.fault(WRONG_FORMAT, "format", document.get("format"))
@@ -265,7 +269,7 @@ class _Reader:
                 self.free(document[field], field, 0)
         for row, claim in enumerate(self.rows(document, "claims")):
             if not isinstance(claim, dict):
-                self.fault(WRONG_TYPE, f"claims[{row}]", claim, wanted="an object")
+                self.fault(WRONG_TYPE, f"claims[{row}]", claim, wanted=AN_OBJECT)
         birth_date, sex = self.who(document.get("person"), "person" in document)
         through = (
             self.month(document["record_through"], "record_through") if "record_through" in document else None
@@ -293,14 +297,19 @@ class _Reader:
         """The day number of birth and the sex."""
         if not isinstance(person, dict):
             if given:
-                self.fault(WRONG_TYPE, "person", person, wanted="an object")
+                self.fault(WRONG_TYPE, "person", person, wanted=AN_OBJECT)
             return None, None
         self.fields(person, "person.", PERSON, PERSON_MORE)
         number = person.get("basic_pension_number", "")
         if "basic_pension_number" in person and not re.fullmatch(
             "[0-9]{4}-[0-9]{6}", number if isinstance(number, str) else ""
         ):
-            self.fault(BAD_TEXT, "person.basic_pension_number", number, wanted="digits as 9999-000001")
+            self.fault(
+                BAD_TEXT,
+                "person.basic_pension_number",
+                number,
+                wanted=("digits as 9999-000001", "9999-000001 の形の半角の数字"),
+            )
         for field in ("name", "kana"):
             if field in person:
                 self.text(person[field], f"person.{field}", NAME_MOST)
@@ -451,17 +460,17 @@ class _Reader:
         rows = document.get(name, [])
         if not isinstance(rows, list):
             if name not in TOP_FREE:
-                self.fault(WRONG_TYPE, name, rows, wanted="a list")
+                self.fault(WRONG_TYPE, name, rows, wanted=A_LIST)
             return []
         if len(rows) > ROWS_MOST:
-            self.fault(TOO_LARGE, name, rows, most=f"{ROWS_MOST:,} rows")
+            self.fault(TOO_LARGE, name, rows, most=(f"{ROWS_MOST:,} rows", f"{ROWS_MOST:,}件"))
             return []
         return rows
 
     def is_row(self, item: object, place: str, needed: Collection[str], more: Collection[str]) -> bool:
         """Whether a row is an object; notes fields that are missing or unknown."""
         if not isinstance(item, dict):
-            self.fault(WRONG_TYPE, place.rstrip("."), item, wanted="an object")
+            self.fault(WRONG_TYPE, place.rstrip("."), item, wanted=AN_OBJECT)
             return False
         self.fields(item, place, needed, more)
         return True
@@ -508,10 +517,20 @@ class _Reader:
             return None
         value = item[field]
         if type(value) is not int:
-            self.fault(WRONG_TYPE, place + field, value, wanted="a whole number of yen, without quotes")
+            self.fault(
+                WRONG_TYPE,
+                place + field,
+                value,
+                wanted=("a whole number of yen, without quotes", "かぎかっこのない整数の円"),
+            )
             return None
         if not 0 < value <= YEN_MOST:
-            self.fault(BAD_NUMBER, place + field, value, wanted=f"1 to {YEN_MOST:,} yen")
+            self.fault(
+                BAD_NUMBER,
+                place + field,
+                value,
+                wanted=(f"1 to {YEN_MOST:,} yen", f"1円から{YEN_MOST:,}円まで"),
+            )
             return None
         return value
 
@@ -552,14 +571,27 @@ class _Reader:
         """Text on one line that is not empty."""
         if isinstance(value, str) and 0 < len(value) <= most and _is_printable(value) and value.strip():
             return value
-        self.fault(BAD_TEXT, place, value, wanted=f"text of 1 to {most} characters on one line")
+        self.fault(
+            BAD_TEXT,
+            place,
+            value,
+            wanted=(f"text of 1 to {most} characters on one line", f"1行で1字から{most}字までの文字"),
+        )
         return None
 
     def free(self, value: object, place: str, depth: int) -> bool:
         """Whether the content of claims, family or remarks can be kept: plain JSON, not too much and not too deep."""
         self.free_values += 1
         if depth > DEPTH_MOST or self.free_values > FREE_VALUES_MOST:
-            self.fault(TOO_LARGE, place, value, most=f"{DEPTH_MOST} levels and {FREE_VALUES_MOST:,} values")
+            self.fault(
+                TOO_LARGE,
+                place,
+                value,
+                most=(
+                    f"{DEPTH_MOST} levels and {FREE_VALUES_MOST:,} values",
+                    f"{DEPTH_MOST}段・{FREE_VALUES_MOST:,}個",
+                ),
+            )
             return False
         if isinstance(value, dict):
             texts = all(
@@ -583,7 +615,7 @@ class _Reader:
     def free_text(self, holds: bool, place: str, value: object) -> bool:
         """Note what cannot be kept."""
         if not holds:
-            self.fault(BAD_TEXT, place, value, wanted="plain text and numbers")
+            self.fault(BAD_TEXT, place, value, wanted=("plain text and numbers", "ふつうの文字と数"))
         return holds
 
 

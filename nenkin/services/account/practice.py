@@ -24,12 +24,8 @@ def people() -> tuple[PracticePerson, ...]:
 
 @cache
 def _people() -> tuple[PracticePerson, ...]:
-    found = []
-    for file in sorted(files("nenkin.registry").joinpath("practice").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".jsonl"):
-            documents = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
-            found += [
-                PracticePerson(d["person"]["id"], d["person"]["name"], d["title"], d["story"])
-                for d in documents
-            ]
-    return tuple(found)
+    folder = files("nenkin.registry").joinpath("practice")
+    lines = folder.joinpath("persons.jsonl").read_text(encoding="utf-8").splitlines()
+    names = {person["id"]: person["name"] for person in (json.loads(line)["person"] for line in lines)}
+    stories = json.loads(folder.joinpath("stories.json").read_text(encoding="utf-8"))
+    return tuple(PracticePerson(s["id"], names[s["id"]], s["title"], s["story"]) for s in stories)
