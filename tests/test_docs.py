@@ -40,7 +40,7 @@ def test_the_map_names_every_folder_of_the_package(page):
 
 def test_the_map_of_services_names_every_service():
     mapped = set(
-        re.findall(r"`(\w+)/?`", " ".join(row[1] for row in table_rows(read("nenkin/services/README.md"))))
+        re.findall(r"`(\w+)`", " ".join(row[2] for row in table_rows(read("nenkin/services/README.md"))))
     )
     assert mapped == folders("nenkin/services") - {"tests"}
 
