@@ -46,6 +46,7 @@ format: install ## put the code into the house format
 .PHONY: bench
 bench: install ## careers per second (plain, compiled) and estimates per second over HTTP
 	$(BIN)/python -m nenkin.batch.bench
+	$(BIN)/python scripts/bench_http.py
 
 .PHONY: clean
 clean: ## remove everything that can be made again (the database in var/ stays)
