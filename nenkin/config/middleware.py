@@ -4,7 +4,9 @@ import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
+from nenkin.registry.access import NoRecord
 from nenkin.registry.request_number import request_number
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -42,3 +44,19 @@ def response_headers(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class NoRecordPage:
+    """Any screen that needs a record says in words when there is none, or why it cannot be read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page in place of the screen; every other exception goes its way."""
+        if isinstance(exception, NoRecord):
+            return render(request, "ui/no_record.html", {"faults": exception.faults})
+        return None

@@ -5,14 +5,21 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+
+from nenkin.config.menu import MENU
+from nenkin.registry import access
+from nenkin.services.records import queries
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """目的別サービス一覧。"""
-    return render(request, "config/home.html")
+    """目的別サービス一覧, with the state of the record above it."""
+    stored = access.record_of(account=request.user, purpose="ホーム")
+    record = queries.record_summary(stored, as_of=timezone.localdate())
+    return render(request, "config/home.html", {"menu": MENU, "stored": stored, **record._asdict()})
 
 
 @login_not_required

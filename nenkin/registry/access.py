@@ -6,9 +6,19 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
+from nenkin.law.career import Career
+from nenkin.law.faults import Fault
 from nenkin.law.record import Record, read_person
 from nenkin.registry import audit
 from nenkin.registry.models import AuditEntry, Person, RecordVersion
+
+
+class NoRecord(LookupError):
+    """There is nothing to show: no record yet (no faults), or one that cannot be read for these faults."""
+
+    def __init__(self, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
 
 
 class StoredRecord(NamedTuple):
@@ -18,6 +28,13 @@ class StoredRecord(NamedTuple):
     version: RecordVersion
     document: dict[str, Any]
     record: Record
+
+    @property
+    def career(self) -> Career:
+        """The career all rules work on. Raises NoRecord when the document has faults."""
+        if self.record.career is None:
+            raise NoRecord(self.record.faults)
+        return self.record.career
 
 
 def record_of(
@@ -30,6 +47,7 @@ def record_of(
 
     Raises:
         PermissionDenied: not this account's person. The refusal is in the audit trail.
+        NoRecord: the person has no record yet.
     """
     own: Person | None = getattr(account, "person", None)
     if own is None or not account.is_active:
@@ -44,5 +62,7 @@ def record_of(
     )
     if not allowed:
         raise PermissionDenied("an account opens only its own record")
-    version = person.versions.latest("number")
+    version = person.versions.order_by("-number").first()
+    if version is None:
+        raise NoRecord
     return StoredRecord(person, version, version.document, read_person(version.document))

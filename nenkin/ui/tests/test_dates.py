@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from nenkin.ui import dates
 
 
@@ -47,7 +48,8 @@ def test_a_month_far_away_has_the_western_year_too():
 
 
 @pytest.mark.parametrize(
-    ("year", "words"), [(1988, "昭和63年度"), (1989, "平成元年度"), (2018, "平成30年度"), (2019, "令和元年度")]
+    ("year", "words"),
+    [(1988, "昭和63年度"), (1989, "平成元年度"), (2018, "平成30年度"), (2019, "令和元年度")],
 )
 def test_fiscal_years(year, words):
     assert dates.fiscal_year(year) == words

@@ -1,0 +1,351 @@
+"""年金記録を読む: the months, the list of spells, the months to look at, the totals. Nothing here writes."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from nenkin.law.career import GENERAL, LOCAL, MINER, SCHOOL, SEAMAN, SIGNS, STATE, Career
+from nenkin.law.national_pension import month_status
+from nenkin.law.national_pension.old_age_basic import MONTH, SHARES_WITHIN
+from nenkin.law.tables import in_force
+from nenkin.ui import dates, month_grid, months, ribbon
+from nenkin.ui.months import Life, Month, Word, life, payable_until, runs
+
+KINDS = {
+    "general": GENERAL,
+    "seaman": SEAMAN,
+    "miner": MINER,
+    "state": STATE,
+    "local": LOCAL,
+    "school": SCHOOL,
+}
+
+
+class Spell(NamedTuple):
+    """One row of 加入の一覧."""
+
+    start: int
+    when: str
+    scheme: str
+    employer: str
+    tone: str
+    months: int
+    pay: str
+
+
+class Look(NamedTuple):
+    """A run of months that the person should look at."""
+
+    month: str
+    when: str
+    word: Word
+    why: str
+
+
+class Total(NamedTuple):
+    """One row of 加入期間の合計."""
+
+    name: str
+    months: int
+    is_sum: bool = False
+
+
+class RecordView(NamedTuple):
+    """Everything the page of 年金記録 shows."""
+
+    through: int
+    ribbon: SafeString
+    key: list[tuple[SafeString, str, int]]
+    looks: list[Look]
+    spells: list[Spell]
+    decades: list[month_grid.Decade]
+    totals: list[Total]
+    qualifying: int
+    needed: int
+    missing: int
+
+
+class Summary(NamedTuple):
+    """What the home page shows of a record."""
+
+    ribbon: SafeString
+    key: list[tuple[SafeString, str, int]]
+    qualifying: int
+    needed: int
+    missing: int
+    odd: int
+
+
+class Neighbour(NamedTuple):
+    """A link to the month before or after."""
+
+    address: str
+    words: str
+
+
+class MonthView(NamedTuple):
+    """Everything the page of one month shows."""
+
+    number: int
+    western: int
+    ribbon: SafeString
+    word: Word
+    facts: list[tuple[str, str]]
+    payable_until: date | None
+    neighbours: list[Neighbour]
+
+
+def record_summary(stored: Any, *, as_of: date) -> Summary:
+    """The record in one glance, for the home page."""
+    whole = life(career=stored.career, as_of=as_of)
+    parts = ribbon.parts(whole, _employer_names(stored.document, whole.career.record_end))
+    qualifying, needs = whole.counted.qualifying, needed(as_of)
+    return Summary(
+        ribbon=ribbon.svg(parts, pin=ribbon.now(whole)),
+        key=ribbon.key(parts),
+        qualifying=qualifying,
+        needed=needs,
+        missing=needs - qualifying,
+        odd=sum(month.word.tone in month_grid.ATTENTION for month in whole.months.values()),
+    )
+
+
+def record_view(stored: Any, *, as_of: date) -> RecordView:
+    """年金記録の一覧."""
+    needs = needed(as_of)
+    whole = life(career=stored.career, as_of=as_of)
+    parts = ribbon.parts(whole, _employer_names(stored.document, whole.career.record_end))
+    cells = {
+        number: month_grid.Cell(month.word.short, month.word.tone) for number, month in whole.months.items()
+    }
+    return RecordView(
+        through=whole.career.record_end - 1,
+        ribbon=ribbon.svg(parts, pin=ribbon.now(whole)),
+        key=ribbon.key(parts),
+        looks=looks(whole),
+        spells=spells(whole, stored.document),
+        decades=month_grid.decades(
+            cells, link=reverse("records:month", args=["0000-00"]), age_zero=whole.age_zero
+        ),
+        totals=totals(whole),
+        qualifying=whole.counted.qualifying,
+        needed=needs,
+        missing=needs - whole.counted.qualifying,
+    )
+
+
+def month_view(stored: Any, *, month: str, as_of: date) -> MonthView | None:
+    """One month, `month` as 2018-10; None when the record does not reach it."""
+    whole = life(career=stored.career, as_of=as_of)
+    number, first, end = _number(month), whole.first, whole.career.record_end
+    if not first <= number < end:
+        return None
+    found = whole.months.get(number)
+    payable = found is not None and found.word is months.PAYABLE
+    parts = ribbon.parts(whole, _employer_names(stored.document, end))
+    neighbours = []
+    if number > first:
+        neighbours.append(Neighbour(address(number - 1), f"‹ {dates.era_month(number - 1)}"))
+    if number + 1 < end:
+        neighbours.append(Neighbour(address(number + 1), f"{dates.era_month(number + 1)} ›"))
+    return MonthView(
+        number=number,
+        western=number // 12,
+        ribbon=ribbon.svg(parts, pin=number - whole.age_zero - 240),
+        word=found.word if found else months.OUTSIDE,
+        facts=month_facts(whole, stored.document, number),
+        payable_until=payable_until(number) if payable else None,
+        neighbours=neighbours,
+    )
+
+
+def spells(life: Life, document: dict[str, Any]) -> list[Spell]:
+    """加入の一覧, newest first: rows of one employer joined, 国民年金 by what was paid, gaps as rows of their own."""
+    rows = [*_employers(life, document.get("coverage", ())), *_national(life)]
+    return sorted(rows, key=lambda spell: spell.start, reverse=True)
+
+
+def looks(life: Life) -> list[Look]:
+    """確かめてほしい月, newest first: first those that can still be paid."""
+    odd = [month for month in life.months.values() if month.word.tone in "cu"]
+    found = []
+    for word, run in runs(odd, lambda month: month.word):
+        start, end = run[0].number, run[-1].number + 1
+        found.append(Look(address(start), dates.month_span(start, end), word, _why(life, word, start, end)))
+    found.reverse()
+    return sorted(found, key=lambda look: look.word.tone != "c")
+
+
+def totals(life: Life) -> list[Total]:
+    """加入期間の合計 in the order of the yearly statement. A month of employees' coverage is not 国民年金."""
+    own = [
+        month
+        for month in life.months.values()
+        if not month.kind and _qualifies(month) == month_status.QUALIFYING
+    ]
+    third = sum(month.sign in months.SPOUSE for month in own)
+    by_kind = {kind: _kind_months(life.career, kind) for kind in KINDS.values()}
+    general = by_kind[GENERAL] + by_kind[MINER]
+    public = by_kind[STATE] + by_kind[LOCAL]
+    employees = general + public + by_kind[SCHOOL]
+    both = employees + by_kind[SEAMAN] - life.counted.employees
+    declared = sum(
+        not month.kind and _qualifies(month) == month_status.COMPLEMENTARY for month in life.months.values()
+    )
+    rows = [
+        Total("国民年金 第1号・任意加入(未納を除く)", len(own) - third),
+        Total("国民年金 第3号", third),
+        Total("厚生年金(会社員)", general),
+        Total("公務員の厚生年金(共済)", public),
+        Total("私立学校の厚生年金(共済)", by_kind[SCHOOL]),
+        Total("船員保険", by_kind[SEAMAN]),
+        Total("同じ月に2つの制度に入っていた分", -both),
+        Total("加入期間の合計", len(own) + life.counted.employees, True),
+        Total("合算対象期間", declared),
+        Total("年金を受け取るための期間", life.counted.qualifying, True),
+    ]
+    return [row for row in rows if row.months or row.is_sum]
+
+
+def needed(as_of: date) -> int:
+    """受給資格期間: the months a pension needs on a day. NP Act art. 26."""
+    return int(in_force("eligibility_periods", as_of, rule="required_total")["months"])
+
+
+def address(month: int) -> str:
+    """2018-10: a month in an address."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def month_facts(life: Life, document: dict[str, Any], number: int) -> list[tuple[str, str]]:
+    """この月の内容: what the record says of one month and what the month counts for."""
+    month = life.months.get(number)
+    end = life.career.record_end
+    coverage = [row for row in document.get("coverage", ()) if number in _span(row, end)]
+    facts = [("制度", _schemes(month, coverage, number))]
+    for row in coverage:
+        facts.append(("勤め先", row.get("employer") or "名前の記録がありません"))
+        facts.append(("給料の記録(標準報酬月額)", f"{row['pay']:,}円"))
+        if row.get("credited_pay"):
+            facts.append(("年金の計算で使う給料", f"{row['credited_pay']:,}円(子を育てる人の特例)"))
+    for bonus in document.get("bonuses", ()):
+        if _number(bonus["month"]) == number:
+            facts.append(("賞与の記録(標準賞与額)", f"{bonus['amount']:,}円"))
+    if month is not None and not month.kind and month.sign:
+        facts.append(("国民年金の記号", f"{month.sign} {months.sign_row(month.sign)['name_ja']}"))
+    facts.append(("年金を受け取るための期間", "1か月と数えます" if _counts(month) else "数えません"))
+    facts.append(("老齢基礎年金への入り方", _share(life, month, number)))
+    if coverage:
+        facts.append(("老齢厚生年金への入り方", "1か月。給料の記録で計算します"))
+    facts.extend(("記録の注記", row["note"]) for row in coverage if row.get("note"))
+    return facts
+
+
+def _employers(life: Life, coverage: Iterable[dict[str, Any]]) -> Iterator[Spell]:
+    """Adjacent rows of one employer are one spell: only the pay changed."""
+    end = life.career.record_end
+    joined: list[list[dict[str, Any]]] = []
+    for row in sorted(coverage, key=lambda row: str(row["start"])):
+        for rows in joined:
+            last = rows[-1]
+            if (last.get("employer"), last["kind"], last["end"]) == (
+                row.get("employer"),
+                row["kind"],
+                row["start"],
+            ):
+                rows.append(row)
+                break
+        else:
+            joined.append([row])
+    for rows in joined:
+        start, stop = _number(rows[0]["start"]), _span(rows[-1], end).stop
+        on = stop >= end
+        word = months.employees(KINDS[rows[0]["kind"]], start)
+        pays = [row["pay"] for row in rows]
+        low, high = min(pays), max(pays)
+        pay = f"いま {pays[-1]:,}円" if on else f"{low:,}円" if low == high else f"{low:,}〜{high:,}円"
+        when = dates.month_span(start, None if on else stop)
+        yield Spell(start, when, word.name, rows[0].get("employer") or "", "e", stop - start, pay)
+
+
+def _national(life: Life) -> Iterator[Spell]:
+    for word, run in runs((m for m in life.months.values() if not m.kind), lambda month: month.word):
+        start, end = run[0].number, run[-1].number + 1
+        on = end == life.career.record_end and word.tone == "n"
+        scheme = "" if word is months.NOTHING else "任意加入" if word.short == "任意" else "国民年金"
+        yield Spell(
+            start, dates.month_span(start, None if on else end), scheme, word.name, word.tone, len(run), ""
+        )
+
+
+def _why(life: Life, word: Word, start: int, end: int) -> str:
+    length = f"{end - start}か月"
+    if word.tone == "c":
+        return f"{length}、保険料がまだです。いまなら納められます。早い期限は{dates.era_day(payable_until(start))}です。"
+    before, after = life.months.get(start - 1), life.months.get(end)
+    if before and after and before.kind and after.kind and end - start <= 3:
+        return f"勤め先が変わるあいだの{length}です。このあいだ働いていたなら、記録の抜けかもしれません。"
+    return f"{length}。{word.meaning}"
+
+
+def _schemes(month: Month | None, coverage: list[dict[str, Any]], number: int) -> str:
+    if coverage:
+        return "、".join(months.employees(KINDS[row["kind"]], number).name for row in coverage)
+    if month is None or month.word is months.NOTHING:
+        return "ありません"
+    scheme = "国民年金 第3号" if month.sign in months.SPOUSE else "国民年金"
+    return f"{scheme} {month.word.name}"
+
+
+def _qualifies(month: Month) -> int:
+    return (
+        month_status.QUALIFYING_OF_STATUS[SIGNS.index(month.sign)]
+        if month.sign
+        else month_status.NOT_QUALIFYING
+    )
+
+
+def _counts(month: Month | None) -> bool:
+    return month is not None and (month.kind != 0 or _qualifies(month) != month_status.NOT_QUALIFYING)
+
+
+def _share(life: Life, month: Month | None, number: int) -> str:
+    """How much of a month enters 老齢基礎年金 while the months of a life do not go past 480. NP Act art. 27."""
+    if month is None or not _counts(month):
+        return "入りません"
+    if month.kind:
+        inside = life.age_zero + 240 <= number < life.age_zero + 720
+        return (
+            "1か月"
+            if inside and number >= month_status.BASIC_PENSION_BEGINS
+            else "入りません(20歳から59歳の月が入ります)"
+        )
+    place = month_status.CLASS_OF_STATUS[SIGNS.index(month.sign)]
+    if place in (month_status.CLASS_NONE, month_status.CLASS_PAID):
+        return "1か月" if place == month_status.CLASS_PAID else "入りません"
+    share = Fraction(SHARES_WITHIN[(place - 2) * 2 + (number < month_status.STATE_PAYS_HALF)], MONTH)
+    return f"1か月の {share.denominator}分の{share.numerator}"
+
+
+def _kind_months(career: Career, kind: int) -> int:
+    spells = zip(career.coverage_start, career.coverage_end, career.coverage_kind, strict=True)
+    return sum(end - start for start, end, of_kind in spells if of_kind == kind)
+
+
+def _employer_names(document: dict[str, Any], record_end: int) -> dict[int, str]:
+    """The employer of each month, for the ribbon."""
+    named = (row for row in document.get("coverage", ()) if row.get("employer"))
+    return {number: row["employer"] for row in named for number in _span(row, record_end)}
+
+
+def _number(month: str) -> int:
+    year, part = month.split("-")
+    return int(year) * 12 + int(part) - 1
+
+
+def _span(row: dict[str, Any], record_end: int) -> range:
+    return range(_number(row["start"]), _number(row["end"]) if row["end"] else record_end)

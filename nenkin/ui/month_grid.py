@@ -1,0 +1,93 @@
+"""月ごとの記録: fiscal year × 12 months as a real table, ten years a `details`, newest first.
+
+A life has 480 cells and more: they are put together here as ready strings, not by loops of a template.
+Each cell has a word; colour, bar, frame and half disc come from its tone (`ui/app.css`, `.mg`).
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from nenkin.ui import dates
+
+ATTENTION = "cu"  # tones that ask for a look
+MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
+HEAD = (
+    '<thead><tr role="row"><th scope="col">年度</th>'
+    + "".join(f'<th scope="col">{month}月</th>' for month in MONTHS)
+    + "</tr></thead>"
+)
+NOTHING = '<td role="cell"><span class="z">–</span></td>'
+
+
+class Cell(NamedTuple):
+    """One month: its short word, and its tone (a letter of `.mg`: e n x c u o)."""
+
+    word: str
+    tone: str
+
+
+class Decade(NamedTuple):
+    """Ten fiscal years: the words of the `summary`, whether it is open, and the table."""
+
+    title: str
+    note: str
+    is_open: bool
+    table: SafeString
+
+
+def decades(cells: Mapping[int, Cell], *, link: str, age_zero: int) -> list[Decade]:
+    """The grid of all months in `cells` (by month number), newest first.
+
+    `link`: the address of a month with `0000-00` in the place of the month; `age_zero`: the month of age 0.
+    """
+    if not cells:
+        return []
+    first, last = ((month - 3) // 12 for month in (min(cells), max(cells)))
+    groups = [range(max(first, top - 9), top + 1) for top in range(last, first - 1, -10)]
+    found = [_decade(years, cells, link, age_zero) for years in groups]
+    if not any(decade.is_open for decade in found):
+        found[0] = found[0]._replace(is_open=True)
+    return found
+
+
+def _decade(years: range, cells: Mapping[int, Cell], link: str, age_zero: int) -> Decade:
+    start, end = years[0] * 12 + 3, years[-1] * 12 + 15
+    inside = [cells[month] for month in range(start, end) if month in cells]
+    odd = sum(cell.tone in ATTENTION for cell in inside)
+    words = {cell.word for cell in inside}
+    note = f"確かめてほしい月 {odd}" if odd else f"すべて{words.pop()}" if len(words) == 1 else ""
+    span = dates.fiscal_year(years[0])
+    western = str(years[0])
+    if len(years) > 1:
+        span, western = f"{span}〜{dates.fiscal_year(years[-1])}", f"{western}〜{years[-1]}"
+    rows = "\n".join(_year(year, cells, link, age_zero) for year in reversed(years))
+    caption = f'<caption class="vh">{span}の月ごとの記録</caption>'
+    table = f'<table class="mg" role="table">{caption}{HEAD}<tbody role="rowgroup">\n{rows}</tbody></table>'
+    return Decade(f"{span}({western}年度)", note, odd > 0, mark_safe(table))
+
+
+def _year(year: int, cells: Mapping[int, Cell], link: str, age_zero: int) -> str:
+    age = (year * 12 + 3 - age_zero + 11) // 12
+    head = f'<th role="rowheader" scope="row">{dates.fiscal_year(year)}({year}) <small>{age}歳になる年度</small></th>'
+    row = "".join(_cell(month, cells.get(month), link) for month in range(year * 12 + 3, year * 12 + 15))
+    return f'<tr role="row">{head}{row}</tr>'
+
+
+def _cell(month: int, cell: Cell | None, link: str) -> str:
+    if cell is None:
+        return NOTHING
+    word = _escaped(cell.word)
+    address = link.replace("0000-00", f"{month // 12:04d}-{month % 12 + 1:02d}")
+    return (
+        f'<td role="cell" class="{cell.tone}">'
+        f'<a href="{address}" aria-label="{dates.era_month(month)} {word}">{word}</a></td>'
+    )
+
+
+@cache
+def _escaped(word: str) -> str:
+    return escape(word)
