@@ -281,7 +281,7 @@ def is_grade(pay: int, kind: int, start: int, end: int, grades: Grades) -> bool:
     """Whether pay (thousand yen) is a grade in every month of [start, end) whose table is known. EPI Act art. 20."""
     first = max(start, FIRST_GRADED_MONTH_OF_KIND[kind])
     for table in range(len(grades.begin)):
-        if first < grades.end[table] and end > grades.begin[table]:
+        if max(first, grades.begin[table]) < min(end, grades.end[table]):
             low, high = grades.first[table], grades.last[table]
             while low < high:
                 middle = (low + high) // 2
