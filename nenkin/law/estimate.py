@@ -10,7 +10,7 @@ from nenkin.law.adjustment.late import deferral_increase
 from nenkin.law.calendar import month_of_age_zero
 from nenkin.law.career import CATEGORY_OF_KIND, Career
 from nenkin.law.employees_pension.category import CategoryPension, category_pension, no_pension
-from nenkin.law.employees_pension.earnings import FIFTEENTHS
+from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS
 from nenkin.law.employees_pension.special_old_age import special_start_age
 from nenkin.law.levels import Cohort
 from nenkin.law.national_pension.additional_pension import additional_pension
@@ -28,7 +28,6 @@ from nenkin.law.reasons import (
 )
 
 AGE_20, AGE_60, AGE_65, AGE_66, AGE_70 = 240, 720, 780, 792, 840
-FAR = 12 * 2100  # a month after every record: no cut
 
 
 class Plan(NamedTuple):
@@ -60,6 +59,9 @@ class Estimate(NamedTuple):
     reason: int  # reasons.COMPUTED, or why there is no amount: then the amounts below it are 0
     age_zero: int  # month number to which months of age are added
     horizon: int  # month number: where open coverage was assumed to end
+    coverage_end: (
+        int  # month number: the end of the last employees' coverage, assumed months included; 0: none
+    )
     basic_start: int  # months of age
     employees_start: int
     months: BasicMonths
@@ -81,6 +83,10 @@ class Estimate(NamedTuple):
     additional_paid: int
     employees_early_months: int
     employees_late_months: int
+    whole_rate_employees: int  # as whole_rate, for the employees' pension
+    claim_special_age: (
+        FourNumbers  # early receipt: the special start age that counted at the claim; else AGE_65
+    )
     special_age: FourNumbers  # by category: start age of the special pension; AGE_65: none
     special: FourNumbers  # earnings-related part paid from that age to 65
     at_65: FourPensions
@@ -237,10 +243,15 @@ def counted_of_all(pensions: FourPensions) -> int:
     return total
 
 
+def no_special_ages() -> FourNumbers:
+    """No category has a pension before 65."""
+    return AGE_65, AGE_65, AGE_65, AGE_65
+
+
 def special_ages(sex: int, cohort: Cohort, pensions: FourPensions) -> FourNumbers:
     """支給開始年齢 by category; 65 for all who have too few employees' months. EPI Act suppl. art. 8."""
     if counted_of_all(pensions) < FIFTEENTHS * cohort.special_needs:
-        return AGE_65, AGE_65, AGE_65, AGE_65
+        return no_special_ages()
     others = special_start_age(sex, 2, cohort.special_start_general, cohort.special_start_women)
     first = special_start_age(sex, 1, cohort.special_start_general, cohort.special_start_women)
     return first, others, others, others
@@ -291,11 +302,11 @@ def without_amount(
     nothing = EmployeesAmounts(0, 0, 0, 0)
     pensions = (none, none, none, none)
     amounts = (nothing, nothing, nothing, nothing)
-    ages = (AGE_65, AGE_65, AGE_65, AGE_65)
+    ages = no_special_ages()
     return Estimate(
-        reason, age_zero, horizon, plan.basic_start, plan.employees_start, months, credited,
+        reason, age_zero, horizon, 0, plan.basic_start, plan.employees_start, months, credited,
         cohort.enrolment_months, cohort.full_amount, 0, 0, 0, 0, cohort.early_rate, cohort.late_rate, 0,
-        0, 0, 0, 0, 0, 0, ages, (0, 0, 0, 0), pensions, amounts, amounts, amounts, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, ages, ages, (0, 0, 0, 0), pensions, amounts, amounts, amounts, 0, 0, 0, 0,
     )  # fmt: skip
 
 
@@ -336,6 +347,7 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
 
     special_age, special = special_pensions(career, cohort, plan, age_zero, horizon, coverage_ends, at_65)
     start = plan.employees_start
+    claim_special = no_special_ages()
     if early:
         claim_special = special_ages(career.sex, cohort, start_pensions)
         first = early_amounts(start_pensions[0], at_65[0], cohort, start, claim_special[0])
@@ -360,6 +372,7 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
         COMPUTED,
         age_zero,
         horizon,
+        coverage_ends,
         plan.basic_start,
         plan.employees_start,
         months,
@@ -379,6 +392,8 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
         additional_paid,
         max(0, AGE_65 - plan.employees_start),
         max(0, plan.employees_start - AGE_65),
+        whole_rate_by_age(cohort, plan.employees_start),
+        claim_special,
         special_age,
         special,
         at_65,

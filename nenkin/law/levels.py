@@ -10,13 +10,18 @@ from typing import NamedTuple
 from nenkin.law.calendar import fiscal_year
 from nenkin.law.career import month_number
 from nenkin.law.employees_pension.earnings import FIRST_RATE_MONTH
+from nenkin.law.employees_pension.special_old_age import (
+    EARNINGS_RELATED,
+    MEN_AND_OTHERS,
+    WOMEN,
+    start_age_of_birth,
+)
 from nenkin.law.rounding import round_to_yen
 from nenkin.law.tables import Row, for_birth, for_birth_in, in_force, rows
 
 FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 2018, 2026
 LAST_RATE_MONTH = month_number(2110, 12)
 EARLIEST_BIRTH = date(1926, 4, 2)  # 大正15年4月2日: earlier births are under the law before 1986
-MEN_AND_OTHERS, WOMEN = "class1_male_and_class2_3_4_both_sexes", "class1_female"
 
 RunningSums = tuple[tuple[int, ...], ...]
 
@@ -62,7 +67,7 @@ class Cohort(NamedTuple):
 
 
 # Born until 1926-04-01: the law before 1986 applies (証書の年金コード 0XXX); no number here is theirs.
-OLD_LAW = Cohort(*[0] * (len(Cohort._fields) - 1), rates=())
+OLD_LAW = Cohort._make([*[0] * (len(Cohort._fields) - 1), ()])
 
 
 class Levels:
@@ -156,8 +161,8 @@ def _cohort(as_of: date, birth: date) -> Cohort:
         protected_after=thousandths(multipliers["protected_from_2003_04_per_mille"]),
         protected_revision=thousandths(protected["rate"]),
         minimum_average=round_to_yen(minimum["base_amount"] * revision_rate, 1000),
-        special_start_general=_special_start(MEN_AND_OTHERS, birth),
-        special_start_women=_special_start(WOMEN, birth),
+        special_start_general=12 * start_age_of_birth(MEN_AND_OTHERS, EARNINGS_RELATED, birth),
+        special_start_women=12 * start_age_of_birth(WOMEN, EARNINGS_RELATED, birth),
         special_needs=_eligibility("specially_provided_pension_min_employee_months", as_of),
         qualifying_needs=_eligibility("required_total", as_of),
         early_rate=early.get(None, 0),
@@ -188,16 +193,6 @@ def thousandths(rate: Fraction) -> int:
 def _of_birth(name: str, birth: date) -> tuple[Row, ...]:
     """The rows of a table with several rows a cohort."""
     return tuple(row for row in rows(name) if _born_in(row, birth))
-
-
-def _special_start(member_type: str, birth: date) -> int:
-    """支給開始年齢 of the earnings-related part, months of age. Women born before the table were older than 60 rules."""
-    found = [
-        row["start_age"]
-        for row in _of_birth("special_old_age_pension_start_ages", birth)
-        if row["member_type"] == member_type and row["part"] == "earnings_related"
-    ]
-    return 12 * found[0] if found else 12 * 60
 
 
 def _eligibility(rule: str, as_of: date) -> int:
@@ -266,7 +261,7 @@ def _summed(rates: list[int]) -> tuple[int, ...]:
 
 def _summed_by_year(rates: list[int]) -> tuple[int, ...]:
     """sums[m + 12 n] − sums[m] is the sum of the rates of the n months m + 12, m + 24 …"""
-    sums = list(rates)
+    sums = [*rates, rates[-1]]  # as long as the other rows
     for place in range(12, len(sums)):
         sums[place] += sums[place - 12]
     return tuple(sums)

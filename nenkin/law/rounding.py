@@ -22,6 +22,11 @@ def round_to_ten_yen(numerator: int, denominator: int) -> int:
     return (2 * numerator + 10 * denominator) // (20 * denominator) * 10
 
 
+def round_to_ten_thousand_yen(numerator: int, denominator: int) -> int:
+    """五千円未満切捨て・五千円以上切上げ: 支給停止調整額. EPI Act art. 46 (3)."""
+    return (2 * numerator + 10_000 * denominator) // (20_000 * denominator) * 10_000
+
+
 def round_rate(numerator: int, denominator: int) -> int:
     """A rate in thousandths, the fourth decimal half up: 改定率・再評価率. NP Act art. 27-2, EPI Act art. 43-2."""
     return (2000 * numerator + denominator) // (2 * denominator)

@@ -1,6 +1,6 @@
 """繰上げ (early receipt). NP Act suppl. art. 9-2, Order art. 12; EPI Act suppl. art. 7-3, 13-4, Order art. 6-3, 8-2-3."""
 
-from nenkin.law.rounding import round_to_yen
+from nenkin.law.rounding import round_to_hundred_yen, round_to_yen
 
 PER_MILLE = 1000
 
@@ -13,6 +13,11 @@ def early_reduction(amount: int, rate_per_month: int, months: int) -> int:
     return round_to_yen(amount * rate_per_month * months, PER_MILLE)
 
 
+def early_reduction_before_2015(amount: int, rate_per_month: int, months: int) -> int:
+    """減額する額 until 2015-09, when yearly amounts were rounded to 100 yen."""
+    return round_to_hundred_yen(amount * rate_per_month * months, PER_MILLE)
+
+
 def early_reduction_employees(
     earnings_related: int, months_to_special: int, transitional: int, months_to_65: int, rate_per_month: int
 ) -> int:
@@ -23,3 +28,8 @@ def early_reduction_employees(
     """
     amount = earnings_related * months_to_special + transitional * months_to_65
     return round_to_yen(amount * rate_per_month, PER_MILLE)
+
+
+def early_factor(rate_per_month: int, months: int) -> int:
+    """1 − 減額率, thousandths: what is left of an amount. NP Order art. 12."""
+    return PER_MILLE - rate_per_month * months

@@ -5,7 +5,12 @@ from typing import NamedTuple
 from nenkin.law.career import Career
 from nenkin.law.employees_pension.earnings import FIFTEENTHS, average, earnings
 from nenkin.law.employees_pension.flat_rate import transitional_addition
-from nenkin.law.employees_pension.old_age import current_formula, earnings_related, protected_formula
+from nenkin.law.employees_pension.old_age import (
+    current_formula,
+    earnings_related,
+    exact_part,
+    protected_formula,
+)
 from nenkin.law.levels import Cohort
 
 
@@ -16,6 +21,11 @@ class CategoryPension(NamedTuple):
     months_after: int  # from 2003-04
     counted_before: int  # with the multiples of seamen and miners, 15ths of a month
     months_20_60: int  # from 1961-04, ages 20–59
+    divisor_before: int  # months average_before is taken over
+    sum_before: int  # yen: pay × revaluation rate until 2003-03
+    sum_after: int  # from 2003-04, bonuses included
+    protected_sum_before: int  # the same with the 1994-level table
+    protected_sum_after: int
     average_before: int  # yen a month: 平均標準報酬月額
     average_after: int  # 平均標準報酬額
     protected_average_before: int  # the same with the 1994-level table
@@ -29,7 +39,7 @@ class CategoryPension(NamedTuple):
 
 def no_pension() -> CategoryPension:
     """A category without a month."""
-    return CategoryPension(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    return CategoryPension(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def category_pension(
@@ -57,12 +67,14 @@ def category_pension(
         before = cohort.minimum_average
     counted_after = FIFTEENTHS * sums.months_after
     current = current_formula(
-        before, sums.counted_before, cohort.current_before, after, counted_after, cohort.current_after
+        exact_part(before, sums.counted_before, cohort.current_before),
+        exact_part(after, counted_after, cohort.current_after),
     )
     protected = protected_formula(
-        protected_before, sums.counted_before, cohort.protected_before,
-        protected_after, counted_after, cohort.protected_after, cohort.protected_revision,
-    )  # fmt: skip
+        exact_part(protected_before, sums.counted_before, cohort.protected_before),
+        exact_part(protected_after, counted_after, cohort.protected_after),
+        cohort.protected_revision,
+    )
     transitional = transitional_addition(
         cohort.unit_amount, cohort.flat_multiplier, sums.counted_before + counted_after, cohort.month_cap,
         cohort.full_amount, sums.months_20_60, cohort.enrolment_months, subtrahend_rounded,
@@ -72,6 +84,11 @@ def category_pension(
         sums.months_after,
         sums.counted_before,
         sums.months_20_60,
+        sums.divisor_before,
+        sums.sum_before,
+        sums.sum_after,
+        sums.protected_sum_before,
+        sums.protected_sum_after,
         before,
         after,
         protected_before,

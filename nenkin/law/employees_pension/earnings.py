@@ -26,6 +26,7 @@ YEARLY_RATES, YEARLY_PROTECTED = (
     7,
 )  # sums over the same calendar month of every year, for bonuses that repeat
 FIRST_RATE_MONTH = month_number(1940, 1)
+FAR = month_number(2200, 1)  # a month after every record
 
 
 def _floor(insured_type: str) -> int:
@@ -113,6 +114,8 @@ def earnings(
     """
     months_before = months_after = counted_before = months_20_60 = divisor_before = 0
     sum_before = sum_after = protected_before = protected_after = 0
+    record_end = career.record_end
+    current, protected = rates[RATES], rates[PROTECTED]
     first_of_average = average_begins(career, category, horizon, until)
     window_start, window_end = max(age_zero + 240, BASIC_PENSION_BEGINS), age_zero + 720
     open_kind = 0
@@ -120,14 +123,14 @@ def earnings(
         kind = career.coverage_kind[spell]
         if CATEGORY_OF_KIND[kind] != category:
             continue
-        if career.coverage_end[spell] == career.record_end:
+        start, end = career.coverage_start[spell], career.coverage_end[spell]
+        if end == record_end:
             open_kind = kind
-        start = career.coverage_start[spell]
-        end = min(goes_on(career.coverage_end[spell], career.record_end, horizon), until)
+            end = max(end, horizon)
+        end = min(end, until)
         if end <= start:
             continue
         pay = career.coverage_pay[spell]
-        row = rate_row(kind)
         months_20_60 += months_within(start, end, window_start, window_end)
         if start < TOTAL_REMUNERATION:
             stop = min(end, TOTAL_REMUNERATION)
@@ -135,25 +138,28 @@ def earnings(
             counted_before += counted_fifteenths(kind, start, stop)
             first = max(start, first_of_average)
             if first < stop:
+                row = rate_row(kind)
                 divisor_before += stop - first
                 sum_before += revalued(rates[row], kind, pay, first, stop)
                 protected_before += revalued(rates[row + PROTECTED], kind, pay, first, stop)
         if end > TOTAL_REMUNERATION:
             first = max(start, TOTAL_REMUNERATION) - FIRST_RATE_MONTH
-            months_after += end - FIRST_RATE_MONTH - first
-            sum_after += pay * (rates[RATES][end - FIRST_RATE_MONTH] - rates[RATES][first])
-            protected_after += pay * (rates[PROTECTED][end - FIRST_RATE_MONTH] - rates[PROTECTED][first])
+            last = end - FIRST_RATE_MONTH
+            months_after += last - first
+            sum_after += pay * (current[last] - current[first])
+            protected_after += pay * (protected[last] - protected[first])
     last_bonus = min(horizon, until)
+    repeat_from = record_end - 12 if open_kind > 0 and last_bonus > record_end else FAR
     for bonus in range(len(career.bonus_month)):
-        kind = career.bonus_kind[bonus]
         month = career.bonus_month[bonus]
-        if CATEGORY_OF_KIND[kind] != category or month >= until:
+        kind = career.bonus_kind[bonus]
+        if month >= until or CATEGORY_OF_KIND[kind] != category:
             continue
         amount = career.bonus_amount[bonus]
         place = month - FIRST_RATE_MONTH
-        sum_after += amount * (rates[RATES][place + 1] - rates[RATES][place])
-        protected_after += amount * (rates[PROTECTED][place + 1] - rates[PROTECTED][place])
-        if kind == open_kind and month >= career.record_end - 12 and last_bonus > month + 12:
+        sum_after += amount * (current[place + 1] - current[place])
+        protected_after += amount * (protected[place + 1] - protected[place])
+        if month >= repeat_from and kind == open_kind and last_bonus > month + 12:
             repeated = place + (last_bonus - 1 - month) // 12 * 12
             sum_after += amount * (rates[YEARLY_RATES][repeated] - rates[YEARLY_RATES][place])
             protected_after += amount * (rates[YEARLY_PROTECTED][repeated] - rates[YEARLY_PROTECTED][place])

@@ -3,36 +3,31 @@
 from nenkin.law.employees_pension.earnings import FIFTEENTHS
 from nenkin.law.rounding import round_to_yen
 
-PER_MILLE = 1000  # multipliers are per mille with three decimals: whole numbers of millionths
+SCALE = FIFTEENTHS * 10**6  # averages in yen × months in 15ths × multipliers in millionths
 
 
-def current_formula(
-    average_before: int, counted_before: int, multiplier_before: int,
-    average_after: int, counted_after: int, multiplier_after: int,
-) -> int:  # fmt: skip
-    """本来水準, yen a year. EPI Act art. 43 (1), Act No. 18 of 2000 suppl. art. 20; one rounding at the end.
+def exact_part(average: int, counted: int, multiplier: int) -> int:
+    """平均 × 乗率 × 月数, exact, in 1/SCALE yen. Average in yen, months in 15ths, multiplier in millionths (7.125 ‰ is 7,125).
 
-    Averages in yen, months in 15ths, multipliers in millionths (7.125 per mille is 7,125).
-    Largest product: 1,000,000 × 10,000 × 15,000 < 2⁵⁷.
+    Largest product: 1,000,000 × 10,000 × 15,000 < 2⁵⁸.
     """
-    amount = (
-        average_before * multiplier_before * counted_before + average_after * multiplier_after * counted_after
-    )
-    return round_to_yen(amount, FIFTEENTHS * PER_MILLE * PER_MILLE)
+    return average * counted * multiplier
 
 
-def protected_formula(
-    average_before: int, counted_before: int, multiplier_before: int,
-    average_after: int, counted_after: int, multiplier_after: int, revision_rate: int,
-) -> int:  # fmt: skip
-    """従前額保障, yen a year. Act No. 18 of 2000 suppl. art. 21: 1994-level averages × 従前額改定率 (thousandths).
+def current_formula(before: int, after: int) -> int:
+    """本来水準, yen a year. EPI Act art. 43 (1), Act No. 18 of 2000 suppl. art. 20.
 
-    Largest product: 700,000 × 10,000 × 15,000 × 1,100 < 2⁶³ / 75.
+    The exact parts until 2003-03 and from 2003-04, rounded once at the end.
     """
-    amount = (
-        average_before * multiplier_before * counted_before + average_after * multiplier_after * counted_after
-    )
-    return round_to_yen(amount * revision_rate, FIFTEENTHS * PER_MILLE * PER_MILLE * PER_MILLE)
+    return round_to_yen(before + after, SCALE)
+
+
+def protected_formula(before: int, after: int, revision_rate: int) -> int:
+    """従前額保障, yen a year. Act No. 18 of 2000 suppl. art. 21: 1994-level parts × 従前額改定率 (thousandths).
+
+    Largest product: 700,000 × 10,000 × 15,000 × 1,100 < 2⁵⁷.
+    """
+    return round_to_yen((before + after) * revision_rate, SCALE * 1000)
 
 
 def earnings_related(current: int, protected: int) -> int:

@@ -1,6 +1,13 @@
-"""特別支給の老齢厚生年金 (special old-age employees' pension). EPI Act suppl. art. 8, 8-2."""
+"""特別支給の老齢厚生年金 (special old-age employees' pension). EPI Act suppl. art. 8, 8-2; Act No. 83 of 1994 suppl. art. 18–20."""
+
+from datetime import date
 
 from nenkin.law.career import FEMALE
+from nenkin.law.tables import rows
+
+MEN_AND_OTHERS, WOMEN = "class1_male_and_class2_3_4_both_sexes", "class1_female"
+EARNINGS_RELATED, FLAT_RATE = "earnings_related", "flat_rate"
+FIRST_AGE = 60
 
 
 def special_start_age(sex: int, category: int, start_general: int, start_women: int) -> int:
@@ -9,3 +16,13 @@ def special_start_age(sex: int, category: int, start_general: int, start_women: 
     Women have the later table for 第1号 only; men and 第2号〜第4号 share the other one.
     """
     return start_women if sex == FEMALE and category == 1 else start_general
+
+
+def start_age_of_birth(member_type: str, part: str, birth: date) -> int:
+    """支給開始年齢 in years by `special_old_age_pension_start_ages`; births before the table's first row have 60."""
+    for row in rows("special_old_age_pension_start_ages", member_type=member_type, part=part):
+        begun = row["birth_from"] is None or row["birth_from"] <= birth
+        if begun and (row["birth_to"] is None or birth <= row["birth_to"]):
+            age: int = row["start_age"]
+            return age
+    return FIRST_AGE
