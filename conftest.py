@@ -195,7 +195,7 @@ def _inline_faults(elements: list[Element], nonce: str | None) -> list[str]:
     faults = []
     for element in elements:
         faults += [
-            f"{element.tag} has {name}" for name in element.keys() if name == "style" or name.startswith("on")
+            f"{element.tag} has {name}" for name in element.attrib if name == "style" or name.startswith("on")
         ]
         if element.get("href", "").strip().lower().startswith("javascript:"):
             faults.append("script in a link")

@@ -101,8 +101,10 @@ def test_practice_needs_nothing_and_keeps_its_key(tmp_path):
 
 
 def test_cookies_and_transport_in_production(tmp_path):
-    names = "SESSION_COOKIE_NAME CSRF_COOKIE_NAME SESSION_COOKIE_SECURE SECURE_HSTS_SECONDS DEBUG".split()
-    show = "from django.conf import settings as s; print(*(getattr(s, n) for n in %r))" % names
+    names = (
+        "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.DEBUG"
+    )
+    show = f"from django.conf import settings as s; print({names})"
     result = manage("shell", "--no-imports", "-c", show, **production(tmp_path))
 
     assert result.stdout.split() == ["__Host-nenkin", "__Host-nenkin-csrf", "True", "31536000", "False"]

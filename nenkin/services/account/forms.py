@@ -10,7 +10,7 @@ class UserIdField(forms.CharField):
     """ユーザID。全角、大文字、途中や前後の空白も受け付け、半角の小文字にして返す。"""
 
     def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFKC", super().to_python(value)).lower()
+        text = unicodedata.normalize("NFKC", super().to_python(value) or "").lower()
         return "".join(letter for letter in text if letter.isprintable() and not letter.isspace())
 
 

@@ -1,13 +1,19 @@
-"""Practice people on the sign-in page. Outside practice mode there are none."""
+"""Practice people: on the sign-in page, with the password to type. Outside practice mode there are none."""
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 
+import nenkin.registry
+from nenkin.law.record_json import read_lines
+from nenkin.registry import careers
+from nenkin.services.account.models import Account
+
 PASSWORD = "renshu-hiroba-2026"
+FOLDER = Path(nenkin.registry.__file__).parent / "practice"
 
 
 class PracticePerson(NamedTuple):
@@ -24,8 +30,22 @@ def people() -> tuple[PracticePerson, ...]:
 
 @cache
 def _people() -> tuple[PracticePerson, ...]:
-    folder = files("nenkin.registry").joinpath("practice")
-    lines = folder.joinpath("persons.jsonl").read_text(encoding="utf-8").splitlines()
-    names = {person["id"]: person["name"] for person in (json.loads(line)["person"] for line in lines)}
-    stories = json.loads(folder.joinpath("stories.json").read_text(encoding="utf-8"))
+    with (FOLDER / "persons.jsonl").open("rb") as stream:
+        names = {line.record.id: line.record.document["person"]["name"] for line in read_lines(stream)}
+    stories = json.loads((FOLDER / "stories.json").read_text(encoding="utf-8"))
     return tuple(PracticePerson(s["id"], names[s["id"]], s["title"], s["story"]) for s in stories)
+
+
+def load() -> int:
+    """Store the practice people and give an account to those who have none. Returns how many were new."""
+    there = set(Account.objects.values_list("user_id", flat=True))
+    added = 0
+    with (FOLDER / "persons.jsonl").open("rb") as stream:
+        for line in read_lines(stream):
+            stored = careers.store(line.record, reason="練習用の記録", source="practice")
+            if line.record.id not in there:
+                Account.objects.create_account(
+                    user_id=line.record.id, person=stored.person, password=PASSWORD
+                )
+                added += 1
+    return added

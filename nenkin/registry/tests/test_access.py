@@ -1,0 +1,85 @@
+"""The one door: the audit row first, the record only to its owner."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+
+from nenkin.registry import access, audit
+from nenkin.registry.models import AuditEntry, RecordVersion
+
+pytestmark = pytest.mark.django_db
+PURPOSE = "年金記録の確認"
+
+
+def test_hanako_opens_her_record_and_sees_that_it_was_opened(hanako, hanako_document):
+    stored = access.record_of(account=hanako, purpose=PURPOSE)
+
+    assert stored.document == hanako_document
+    assert stored.record.career.coverage_pay == (200, 260)
+    (entry,) = audit.audit_of(hanako.person)
+    assert (entry.account_id, entry.action, entry.purpose) == (hanako.pk, "opened", PURPOSE)
+
+
+def test_jiro_cannot_open_hanakos_record_and_she_sees_that_he_tried(hanako, jiro):
+    with pytest.raises(PermissionDenied):
+        access.record_of(account=jiro, person=hanako.person, purpose=PURPOSE)
+
+    (entry,) = audit.audit_of(hanako.person)
+    assert (entry.account_id, entry.action) == (jiro.pk, "refused")
+
+
+def test_nobody_is_nobody(hanako):
+    with pytest.raises(PermissionDenied):
+        access.record_of(account=AnonymousUser(), person=hanako.person, purpose=PURPOSE)
+
+
+def test_a_stopped_account_opens_nothing(hanako):
+    hanako.is_active = False
+    with pytest.raises(PermissionDenied):
+        access.record_of(account=hanako, purpose=PURPOSE)
+
+
+def test_the_audit_row_is_written_before_the_record_is_read(hanako, django_assert_num_queries):
+    access.record_of(account=hanako, purpose=PURPOSE)  # the chain has its first row
+    with django_assert_num_queries(6) as queries:
+        access.record_of(account=hanako, purpose=PURPOSE)
+
+    statements = [query["sql"] for query in queries.captured_queries]
+    written = next(
+        i for i, sql in enumerate(statements) if sql.startswith('INSERT INTO "registry_auditentry"')
+    )
+    read = next(i for i, sql in enumerate(statements) if 'FROM "registry_recordversion"' in sql)
+    assert written < read
+    assert statements[read - 1].startswith("RELEASE SAVEPOINT")
+
+
+def test_when_the_audit_row_cannot_be_stored_nothing_is_read(hanako, monkeypatch):
+    def full(*args, **kwargs):
+        raise DatabaseError("disk full")
+
+    monkeypatch.setattr(AuditEntry, "save", full)
+    monkeypatch.setattr(RecordVersion.objects, "get_queryset", lambda: pytest.fail("the record was read"))
+    with pytest.raises(DatabaseError):
+        access.record_of(account=hanako, purpose=PURPOSE)
+
+
+@pytest.mark.parametrize("purpose", ["", "長" * 61])
+def test_a_purpose_is_needed(hanako, purpose):
+    with pytest.raises(ValueError, match="purpose"):
+        access.record_of(account=hanako, purpose=purpose)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_door_stays_shut_inside_a_transaction_that_could_undo_the_row(hanako):
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        access.record_of(account=hanako, purpose=PURPOSE)
+
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_page_that_fails_after_opening_keeps_its_audit_row(hanako):
+    access.record_of(account=hanako, purpose=PURPOSE)
+
+    assert connection.in_atomic_block  # of the test alone
+    assert audit.first_broken() is None
