@@ -5,8 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from nenkin.config.menu import MENU
@@ -45,6 +45,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _error_page(template: str) -> str:
-    return render_to_string(
-        template, {"service_name": settings.SERVICE_NAME, "practice": settings.PRACTICE}
-    )
+    return render_to_string(template, {"service_name": settings.SERVICE_NAME, "practice": settings.PRACTICE})
