@@ -1,6 +1,7 @@
 """Filters of the templates: yen, 和暦, months, a masked number. `{% load ui %}`."""
 
 from datetime import date
+from fractions import Fraction
 
 from django import template
 
@@ -62,3 +63,15 @@ def age(months_of_age: int) -> str:
 def masked(number: str) -> str:
     """9999-000001 → 9999-••••01: enough to recognise one's own number, too little to use it."""
     return f"{number[:4]}-••••{number[-2:]}" if number else ""
+
+
+@register.filter
+def quantity(amount: int, unit: str) -> str:
+    """An amount of the working in its unit (`nenkin.law.explain.Step`): 10380 in 24ths of a month → 432.5か月."""
+    if unit.startswith("yen"):
+        return yen(amount)
+    count = Fraction(amount, 24) if unit == "months/24" else Fraction(amount)
+    whole, rest = divmod(count, 1)
+    if 1000 % rest.denominator == 0:
+        return f"{float(count):g}か月"
+    return f"{f'{whole}と' if whole else ''}{rest.denominator}分の{rest.numerator}か月"

@@ -28,6 +28,23 @@ def test_filter(code, value, printed):
     assert Template(f"{{% load ui %}}{{{{ value|{code} }}}}").render(Context({"value": value})) == printed
 
 
+@pytest.mark.parametrize(
+    ("amount", "unit", "printed"),
+    [
+        (847_300, "yen", "847,300円"),
+        (70_608, "yen_month", "70,608円"),
+        (480, "months", "480か月"),
+        (10_380, "months/24", "432.5か月"),
+        (10_376, "months/24", "432と3分の1か月"),
+        (8, "months/24", "3分の1か月"),
+        (0, "months/24", "0か月"),
+    ],
+)
+def test_quantity_is_exact(amount, unit, printed):
+    code = "{% load ui %}{{ amount|quantity:unit }}"
+    assert Template(code).render(Context({"amount": amount, "unit": unit})) == printed
+
+
 def test_an_icon_is_hidden_from_speech():
     assert 'aria-hidden="true"' in Template('{% load ui %}{% icon "record" %}').render(Context())
 
