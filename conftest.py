@@ -9,7 +9,7 @@ import html5lib
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
@@ -36,7 +36,7 @@ def _test_databases_can_be_emptied() -> Iterator[None]:
     """A test that commits is cleaned up by emptying all tables; the triggers of append-only tables step aside."""
     from nenkin.registry import append_only
 
-    original = DatabaseOperations.execute_sql_flush
+    original = BaseDatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self, sql_list):
         with connection.schema_editor() as editor:
@@ -49,7 +49,7 @@ def _test_databases_can_be_emptied() -> Iterator[None]:
                 append_only.protect(editor, table)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
         yield
 
 
