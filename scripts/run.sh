@@ -12,4 +12,5 @@ fi
 $python manage.py migrate --verbosity 0
 $python manage.py load_practice
 $python manage.py collectstatic --no-input --verbosity 0
+echo "Open http://127.0.0.1:$port (Ctrl+C stops it; the data stays in ${NENKIN_DATA:-var}/)"
 exec scripts/serve.sh "$port"
