@@ -199,6 +199,8 @@ _FIELDS_JA = {
     "claims": "請求の記録",
     "family": "家族",
     "remarks": "備考",
+    "record": "記録",
+    "the text": "文の全体",
 }
 
 

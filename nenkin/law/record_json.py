@@ -52,7 +52,9 @@ def _rejected(problem: Fault) -> Record:
 
 def _too_large(label: str, size: int) -> Fault:
     most = f"{BYTES_MOST // 1_000_000} MB for one person"
-    return fault(TOO_LARGE, label, "the text", size, most=(most, f"1人分で{BYTES_MOST // 1_000_000}MB"))
+    return fault(
+        TOO_LARGE, label, "the text", f"{size:,} bytes", most=(most, f"1人分で{BYTES_MOST // 1_000_000}MB")
+    )
 
 
 def _parse(text: bytes, label: str) -> object | Fault:

@@ -1,0 +1,1 @@
+"""The `nenkin` command: the law from a file on the command line."""

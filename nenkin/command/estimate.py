@@ -1,0 +1,177 @@
+"""`nenkin estimate FILE`: the old-age pension of every person of a record file, with its working."""
+
+import argparse
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+from nenkin.command.people import MANY, STANDARD_INPUT, Unreadable, read_file
+from nenkin.command.text import person_text
+from nenkin.law.estimate import AGE_20, AGE_60, AGE_65, AGE_66, AGE_70, Plan, estimate
+from nenkin.law.explain import ENGLISH, JAPANESE, bands, reason_text, steps
+from nenkin.law.levels import LAST_FISCAL_YEAR, Levels, levels_on
+from nenkin.law.record import Record
+
+HELP = "the old-age pension of the people of a record file, with its working"
+WRONG_INPUT = 2
+AGE_75 = 900
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="nenkin-record: .json (one person), .jsonl or .parquet (many), - for JSON on standard input",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="every figure and the working as JSON, one object a person"
+    )
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the law and the amounts of this day (default: today)",
+    )
+    parser.add_argument(
+        "--start-age",
+        type=_start_age,
+        default=AGE_65,
+        metavar="AGE",
+        help="age at which both pensions begin, 60 to 75: 65 (default), 66y3m",
+    )
+    parser.add_argument(
+        "--until",
+        type=_until_age,
+        default=AGE_60,
+        metavar="AGE",
+        help="age to which the present work goes on, 20 to 70: 60 (default), 62y6m",
+    )
+    parser.add_argument(
+        "--lang", choices=(JAPANESE, ENGLISH), default=JAPANESE, help="language of the output"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what can be computed; 2 when a person was set aside or the file cannot be read."""
+    plan = Plan(arguments.until, arguments.start_age, arguments.start_age)
+    try:
+        levels = levels_on(arguments.as_of or date.today())
+    except LookupError as error:
+        return _wrong(
+            f"--as-of: {error}" + ("" if arguments.as_of else f"; try --as-of {LAST_FISCAL_YEAR}-04-01")
+        )
+    computed = rejected = without_amount = 0
+    try:
+        for record in read_file(arguments.file):
+            if record.career is None:
+                rejected += 1
+                _tell(arguments.file, record, arguments.lang)
+                continue
+            reason = _print_person(record, levels, plan, arguments, first=computed == 0)
+            computed += 1
+            without_amount += reason != 0
+    except Unreadable as error:
+        return _wrong(f"{arguments.file}: {error}")
+    if rejected or Path(arguments.file).suffix.lower() in MANY:
+        _summarise(computed, without_amount, rejected, arguments.lang)
+    return WRONG_INPUT if rejected else 0
+
+
+def _print_person(
+    record: Record, levels: Levels, plan: Plan, arguments: argparse.Namespace, *, first: bool
+) -> int:
+    """Print one person; the reason why there is no amount, 0 when there is one."""
+    career = record.career
+    assert career is not None
+    cohort = levels.cohort(career.birth_date)
+    found = estimate(career, cohort, plan)
+    working = steps(found, career, cohort, plan, arguments.lang)
+    if arguments.json:
+        document = {
+            "id": record.id,
+            "as_of": levels.as_of.isoformat(),
+            "fiscal_year": levels.fiscal_year,
+            "plan": _plain(plan),
+            "reason": found.reason,
+            "reason_text": reason_text(found, arguments.lang),
+            "bands": _plain(bands(found)),
+            "working": _plain(working),
+            "figures": _plain(found),
+        }
+        many = Path(arguments.file).suffix.lower() in MANY
+        print(json.dumps(document, ensure_ascii=False, indent=None if many else 2))
+    else:
+        if not first:
+            print()
+        print(person_text(record, levels, plan, found, working, arguments.lang))
+    return found.reason
+
+
+def _plain(value: object) -> object:
+    """NamedTuples as objects, tuples as lists."""
+    if isinstance(value, tuple):
+        names = getattr(value, "_fields", None)
+        return (
+            {name: _plain(part) for name, part in zip(names, value, strict=True)}
+            if names
+            else [*map(_plain, value)]
+        )
+    return value
+
+
+def _tell(file: str, record: Record, language: str) -> None:
+    """One line for each fault: file, person, field, value, what is allowed."""
+    name = "standard input" if file == STANDARD_INPUT else file
+    for fault in record.faults:
+        words = f"{fault.place}: {fault.message_ja}" if language == JAPANESE else fault.message
+        print(f"{name}: {fault.person}: {words} [{fault.name}]", file=sys.stderr)
+
+
+def _summarise(computed: int, without_amount: int, rejected: int, language: str) -> None:
+    if language == JAPANESE:
+        print(
+            f"計算した人 {computed:,}人(うち見込額なし {without_amount:,}人)、記録に誤りがあり計算しなかった人 {rejected:,}人",
+            file=sys.stderr,
+        )
+    else:
+        print(
+            f"{computed:,} computed ({without_amount:,} of them without an amount), {rejected:,} rejected",
+            file=sys.stderr,
+        )
+
+
+def _wrong(message: str) -> int:
+    print(f"nenkin estimate: {message}", file=sys.stderr)
+    return WRONG_INPUT
+
+
+def _day(text: str) -> date:
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is no day of the calendar; allowed: YYYY-MM-DD")
+
+
+def _start_age(text: str) -> int:
+    months = _age(text, AGE_60, AGE_75)
+    if AGE_65 < months < AGE_66:
+        raise argparse.ArgumentTypeError(f"{text!r}: deferral begins at 66; allowed: 65, or 66 and later")
+    return months
+
+
+def _until_age(text: str) -> int:
+    return _age(text, AGE_20, AGE_70)
+
+
+def _age(text: str, lowest: int, highest: int) -> int:
+    """An age such as 65 or 66y3m in months."""
+    match = re.fullmatch("([0-9]{1,3})(?:y([0-9]{1,2})m)?", text)
+    months = int(match[1]) * 12 + int(match[2] or 0) if match else -1
+    if not match or int(match[2] or 0) > 11 or not lowest <= months <= highest:
+        allowed = f"{lowest // 12} to {highest // 12}, years or years and months as 66y3m"
+        raise argparse.ArgumentTypeError(f"{text!r} is no such age; allowed: {allowed}")
+    return months
