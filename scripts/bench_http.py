@@ -56,8 +56,7 @@ def start_portal() -> tuple[subprocess.Popen[bytes], int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    for command in (["migrate"], ["load_practice"], ["collectstatic", "--no-input"]):
-        subprocess.run([sys.executable, "manage.py", *command], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "scripts/prepare.py"], check=True, stdout=subprocess.DEVNULL)
     server = subprocess.Popen(["scripts/serve.sh", str(port)])
     return server, port
 
