@@ -12,6 +12,9 @@ from nenkin.law.record import Record, read_person
 from nenkin.registry import audit
 from nenkin.registry.models import AuditEntry, Person, RecordVersion
 
+CAREERS_KEPT = 1_000
+_careers: dict[str, Career] = {}  # by the fingerprint of the document
+
 
 class NoRecord(LookupError):
     """There is nothing to show: no record yet (no faults), or one that cannot be read for these faults."""
@@ -65,4 +68,17 @@ def record_of(
     version = person.versions.order_by("-number").first()
     if version is None:
         raise NoRecord
-    return StoredRecord(person, version, version.document, read_person(version.document))
+    return StoredRecord(person, version, version.document, _as_the_law_reads(version))
+
+
+def _as_the_law_reads(version: RecordVersion) -> Record:
+    """A version never changes, so careers once read are kept, by the fingerprint of what they were read from."""
+    career = _careers.get(version.sha256)
+    if career is None:
+        record = read_person(version.document)
+        if record.career is None:
+            return record
+        if len(_careers) >= CAREERS_KEPT:
+            _careers.clear()
+        _careers[version.sha256] = career = record.career
+    return Record(version.document["person"]["id"], career, version.document, ())

@@ -7,35 +7,71 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from nenkin.registry.models import FIRST_HASH, AuditEntry, AuditHead, Person
 from nenkin.registry.request_number import request_number
 
+COLUMNS = (
+    "sequence",
+    "at",
+    "account_id",
+    "person_id",
+    "action",
+    "purpose",
+    "request_id",
+    "previous_hash",
+    "hash",
+)
+READ_HEAD = "SELECT sequence, hash FROM registry_audithead WHERE id = 1"
+MOVE_HEAD = "UPDATE registry_audithead SET sequence = %s, hash = %s WHERE id = 1"
+INSERT = f"INSERT INTO registry_auditentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
+
 
 def write(*, account_id: int, person: Person, action: str, purpose: str) -> AuditEntry:
-    """Add one row and commit it. Refuses to run inside another transaction, which could undo the row."""
+    """Add one row and commit it. Refuses to run inside another transaction, which could undo the row.
+
+    Every opening of a record passes here: plain SQL costs a fifth of the same through the ORM.
+    """
     if not 1 <= len(purpose) <= 60:
         raise ValueError("an audit row needs a purpose of 1 to 60 characters")
-    with transaction.atomic(durable=True):
-        head, _ = AuditHead.objects.select_for_update().get_or_create(id=1)
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        sequence, previous_hash = _lock_head(cursor)
         entry = AuditEntry(
-            sequence=head.sequence + 1,
+            sequence=sequence + 1,
             at=timezone.now(),
             account_id=account_id,
             person=person,
             action=action,
             purpose=purpose,
             request_id=request_number.get(),
-            previous_hash=head.hash,
+            previous_hash=previous_hash,
         )
         entry.hash = seal(entry)
-        entry.save(force_insert=True)
-        AuditHead.objects.filter(id=1).update(sequence=entry.sequence, hash=entry.hash)
+        cursor.execute(INSERT, [_column(entry, name) for name in COLUMNS])
+        cursor.execute(MOVE_HEAD, [entry.sequence, entry.hash])
     return entry
+
+
+def _lock_head(cursor: CursorWrapper) -> tuple[int, str]:
+    """The last link of the chain, kept from other writers until the transaction ends."""
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""  # SQLite is locked as a whole
+    cursor.execute(READ_HEAD + lock)
+    head = cursor.fetchone()
+    if head is None:
+        AuditHead.objects.get_or_create(id=1)
+        return _lock_head(cursor)
+    return head[0], head[1]
+
+
+def _column(entry: AuditEntry, name: str) -> Any:
+    value = getattr(entry, name)
+    return connection.ops.adapt_datetimefield_value(value) if name == "at" else value
 
 
 def seal(entry: AuditEntry) -> str:

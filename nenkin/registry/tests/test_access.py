@@ -1,12 +1,14 @@
 """The one door: the audit row first, the record only to its owner."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
-from nenkin.registry import access, audit
-from nenkin.registry.models import AuditEntry, RecordVersion
+from nenkin.law.record import read_person
+from nenkin.registry import access, audit, careers
+from nenkin.registry.models import AuditEntry, Person, RecordVersion
 
 pytestmark = pytest.mark.django_db
 PURPOSE = "年金記録の確認"
@@ -46,9 +48,7 @@ def test_the_audit_row_is_written_before_the_record_is_read(hanako, django_asser
         access.record_of(account=hanako, purpose=PURPOSE)
 
     statements = [query["sql"] for query in queries.captured_queries]
-    written = next(
-        i for i, sql in enumerate(statements) if sql.startswith('INSERT INTO "registry_auditentry"')
-    )
+    written = next(i for i, sql in enumerate(statements) if sql.startswith("INSERT INTO registry_auditentry"))
     read = next(i for i, sql in enumerate(statements) if 'FROM "registry_recordversion"' in sql)
     assert written < read
     assert statements[read - 1].startswith("RELEASE SAVEPOINT")
@@ -58,7 +58,7 @@ def test_when_the_audit_row_cannot_be_stored_nothing_is_read(hanako, monkeypatch
     def full(*args, **kwargs):
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr(AuditEntry, "save", full)
+    monkeypatch.setattr(audit, "seal", full)
     monkeypatch.setattr(RecordVersion.objects, "get_queryset", lambda: pytest.fail("the record was read"))
     with pytest.raises(DatabaseError):
         access.record_of(account=hanako, purpose=PURPOSE)
@@ -83,3 +83,25 @@ def test_a_page_that_fails_after_opening_keeps_its_audit_row(hanako):
 
     assert connection.in_atomic_block  # of the test alone
     assert audit.first_broken() is None
+
+
+def test_a_correction_is_what_the_next_page_shows(hanako, hanako_document):
+    access.record_of(account=hanako, purpose=PURPOSE)
+    hanako_document["coverage"][0]["pay"] = 220000
+    careers.store(read_person(hanako_document), reason="訂正", source="test")
+
+    for _ in range(2):
+        stored = access.record_of(account=hanako, purpose=PURPOSE)
+        assert stored.version.number == 2
+        assert stored.career.coverage_pay == (220, 260)
+
+
+def test_a_person_without_a_record_is_told_apart(hanako):
+    empty = Person.objects.create(basic_pension_number="9999900099", birth_date="1990-01-01", sex=1)
+    account = get_user_model().objects.create_account(
+        user_id="empty", person=empty, password="kiroku-ga-nai-hito"
+    )
+
+    with pytest.raises(access.NoRecord):
+        access.record_of(account=account, purpose=PURPOSE)
+    assert audit.audit_of(empty).count() == 1
