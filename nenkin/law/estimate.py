@@ -8,13 +8,13 @@ from typing import NamedTuple
 from nenkin.law.adjustment.early import early_reduction, early_reduction_employees
 from nenkin.law.adjustment.late import deferral_increase
 from nenkin.law.calendar import month_of_age_zero
-from nenkin.law.career import CATEGORY_OF_KIND, Career
+from nenkin.law.career import Career
 from nenkin.law.employees_pension.category import CategoryPension, category_pension, no_pension
 from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS
 from nenkin.law.employees_pension.special_old_age import special_start_age
 from nenkin.law.levels import Cohort
 from nenkin.law.national_pension.additional_pension import additional_pension
-from nenkin.law.national_pension.month_status import BasicMonths, basic_months, goes_on
+from nenkin.law.national_pension.month_status import BasicMonths, basic_months, coverage_of
 from nenkin.law.national_pension.old_age_basic import credited_months, old_age_basic
 from nenkin.law.reasons import (
     BORN_UNDER_OLD_LAW,
@@ -59,9 +59,8 @@ class Estimate(NamedTuple):
     reason: int  # reasons.COMPUTED, or why there is no amount: then the amounts below it are 0
     age_zero: int  # month number to which months of age are added
     horizon: int  # month number: where open coverage was assumed to end
-    coverage_end: (
-        int  # month number: the end of the last employees' coverage, assumed months included; 0: none
-    )
+    coverage_end: int  # month number: where employees' coverage ends, assumed months included; 0: none
+    categories: int  # bit c is set where the career has category c
     basic_start: int  # months of age
     employees_start: int
     months: BasicMonths
@@ -148,14 +147,6 @@ def adjusted(amount: int, cohort: Cohort, start: int) -> int:
     return deferral_increase(amount, whole_rate_by_age(cohort, start), 1)
 
 
-def last_month_of_coverage(career: Career, horizon: int) -> int:
-    """The end of the last employees' coverage: later cuts change nothing."""
-    last = 0
-    for spell in range(len(career.coverage_start)):
-        last = max(last, goes_on(career.coverage_end[spell], career.record_end, horizon))
-    return last
-
-
 def early_amounts(
     claimed: CategoryPension, later: CategoryPension, cohort: Cohort, start: int, special: int
 ) -> tuple[EmployeesAmounts, EmployeesAmounts]:
@@ -212,25 +203,18 @@ def total_of_all(amounts: FourAmounts) -> int:
 
 
 def pensions_until(
-    career: Career, cohort: Cohort, plan: Plan, age_zero: int, horizon: int, until: int
+    career: Career, cohort: Cohort, plan: Plan, categories: int, age_zero: int, horizon: int, until: int
 ) -> FourPensions:
-    """The four categories on the months before `until`; a category the career does not have costs nothing."""
+    """The four categories on the months before `until`; one that is not among `categories` costs nothing."""
     one, two, three, four = no_pension(), no_pension(), no_pension(), no_pension()
-    has_one = has_two = has_three = has_four = False
-    for spell in range(len(career.coverage_kind)):
-        category = CATEGORY_OF_KIND[career.coverage_kind[spell]]
-        has_one = has_one or category == 1
-        has_two = has_two or category == 2
-        has_three = has_three or category == 3
-        has_four = has_four or category == 4
     rounded = plan.subtrahend_rounded
-    if has_one:
+    if categories & 2:
         one = category_pension(career, cohort, 1, age_zero, horizon, until, rounded)
-    if has_two:
+    if categories & 4:
         two = category_pension(career, cohort, 2, age_zero, horizon, until, rounded)
-    if has_three:
+    if categories & 8:
         three = category_pension(career, cohort, 3, age_zero, horizon, until, rounded)
-    if has_four:
+    if categories & 16:
         four = category_pension(career, cohort, 4, age_zero, horizon, until, rounded)
     return one, two, three, four
 
@@ -304,7 +288,7 @@ def without_amount(
     amounts = (nothing, nothing, nothing, nothing)
     ages = no_special_ages()
     return Estimate(
-        reason, age_zero, horizon, 0, plan.basic_start, plan.employees_start, months, credited,
+        reason, age_zero, horizon, 0, 0, plan.basic_start, plan.employees_start, months, credited,
         cohort.enrolment_months, cohort.full_amount, 0, 0, 0, 0, cohort.early_rate, cohort.late_rate, 0,
         0, 0, 0, 0, 0, 0, 0, ages, ages, (0, 0, 0, 0), pensions, amounts, amounts, amounts, 0, 0, 0, 0,
     )  # fmt: skip
@@ -322,7 +306,8 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
     early = plan.basic_start < AGE_65
     until_basic = age_zero + plan.basic_start if early else FAR
 
-    months = basic_months(career, age_zero, horizon, status_horizon, until_basic)
+    coverage = coverage_of(career, age_zero, horizon, until_basic)
+    months = basic_months(career, coverage, horizon, status_horizon, until_basic)
     credited = credited_months(months.by_class, cohort.enrolment_months)
     reason = plan_fault(cohort, plan)
     if reason == COMPUTED and months.qualifying < cohort.qualifying_needs:
@@ -336,16 +321,17 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
     additional_adjustment = adjusted(additional, cohort, plan.basic_start)
 
     start_month = age_zero + plan.employees_start
-    coverage_ends = last_month_of_coverage(career, horizon)
-    at_65 = pensions_until(career, cohort, plan, age_zero, horizon, age_zero + AGE_65)
+    at_65 = pensions_until(career, cohort, plan, coverage.categories, age_zero, horizon, age_zero + AGE_65)
     final_pensions = at_65
-    if coverage_ends > age_zero + AGE_65:
-        final_pensions = pensions_until(career, cohort, plan, age_zero, horizon, FAR)
+    if coverage.end > age_zero + AGE_65:
+        final_pensions = pensions_until(career, cohort, plan, coverage.categories, age_zero, horizon, FAR)
     start_pensions = at_65
-    if coverage_ends > min(start_month, age_zero + AGE_65):
-        start_pensions = pensions_until(career, cohort, plan, age_zero, horizon, start_month)
+    if coverage.end > min(start_month, age_zero + AGE_65):
+        start_pensions = pensions_until(
+            career, cohort, plan, coverage.categories, age_zero, horizon, start_month
+        )
 
-    special_age, special = special_pensions(career, cohort, plan, age_zero, horizon, coverage_ends, at_65)
+    special_age, special = special_pensions(career, cohort, plan, age_zero, horizon, coverage.end, at_65)
     start = plan.employees_start
     claim_special = no_special_ages()
     if early:
@@ -372,7 +358,8 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
         COMPUTED,
         age_zero,
         horizon,
-        coverage_ends,
+        coverage.end,
+        coverage.categories,
         plan.basic_start,
         plan.employees_start,
         months,

@@ -127,7 +127,9 @@ def steps(
         found.append(_additional(estimate, cohort, say))
 
     def until(month: int) -> FourPensions:
-        return pensions_until(career, cohort, plan, estimate.age_zero, estimate.horizon, month)
+        return pensions_until(
+            career, cohort, plan, estimate.categories, estimate.age_zero, estimate.horizon, month
+        )
 
     now, claimed = until(FAR), until(estimate.age_zero + plan.employees_start)
     for category in CATEGORIES:

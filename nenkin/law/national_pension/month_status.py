@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from nenkin.law.career import SIGNS, Career, month_number
+from nenkin.law.calendar import months_within
+from nenkin.law.career import CATEGORY_OF_KIND, SIGNS, Career, month_number
 from nenkin.law.national_pension.old_age_basic import MonthsByClass
 from nenkin.law.tables import rows
 
@@ -33,86 +34,122 @@ class BasicMonths(NamedTuple):
     qualifying: int  # 受給資格期間
 
 
+class Coverage(NamedTuple):
+    """The employees' coverage of a career at a glance; months are distinct, whatever the category."""
+
+    months: int  # at any age
+    basic_months: int  # ages 20–59, from 1961-04: these count for the basic pension
+    end: int  # month number: the end of the last spell, assumed months included; 0: none
+    categories: int  # bit c is set where the career has category c
+
+
 def goes_on(end: int, record_end: int, horizon: int) -> int:
     """The end of a spell: one that is open at the end of the record goes on to `horizon`."""
     return max(end, horizon) if end == record_end else end
 
 
-def employees_months(career: Career, horizon: int, first: int, last: int) -> int:
-    """Distinct months of employees' coverage in [first, last), whatever the category: a month counts once.
+def coverage_of(career: Career, age_zero: int, horizon: int, until: int) -> Coverage:
+    """Look once through the employees' coverage; months from `until` on are not counted.
 
     Spells are sorted by their start, so that only what reaches past all earlier ones is new.
     """
-    total = 0
-    reached = first
+    window_start, window_end = max(age_zero + 240, BASIC_PENSION_BEGINS), age_zero + 720
+    months = basic = reached = last = categories = 0
     for spell in range(len(career.coverage_start)):
-        end = min(goes_on(career.coverage_end[spell], career.record_end, horizon), last)
+        end = goes_on(career.coverage_end[spell], career.record_end, horizon)
+        last = max(last, end)
+        categories |= 1 << CATEGORY_OF_KIND[career.coverage_kind[spell]]
         start = max(career.coverage_start[spell], reached)
+        end = min(end, until)
         if end > start:
-            total += end - start
+            months += end - start
+            basic += months_within(start, end, window_start, window_end)
             reached = end
-    return total
+    return Coverage(months, basic, last, categories)
 
 
-def national_months(career: Career, horizon: int, start: int, end: int) -> int:
-    """Months of [start, end) that no employees' coverage takes: an employees' month wins over a 国民年金 status."""
-    if end <= start:
-        return 0
-    return end - start - employees_months(career, horizon, start, end)
+def first_coverage_after(career: Career, horizon: int, place: int, month: int) -> int:
+    """From `place` on, the first spell of coverage that ends after `month`; those before it end earlier."""
+    while place < len(career.coverage_end):
+        if goes_on(career.coverage_end[place], career.record_end, horizon) > month:
+            break
+        place += 1
+    return place
 
 
-def basic_months(career: Career, age_zero: int, horizon: int, status_horizon: int, until: int) -> BasicMonths:
+def national_months(career: Career, horizon: int, place: int, start: int, end: int) -> int:
+    """Months of [start, end) that no employees' coverage takes: an employees' month wins over a 国民年金 status.
+
+    `place`: `first_coverage_after` of a month not after `start`.
+    """
+    months = max(0, end - start)
+    reached = start
+    while place < len(career.coverage_start):
+        first = max(career.coverage_start[place], reached)
+        if first >= end:
+            break
+        last = min(goes_on(career.coverage_end[place], career.record_end, horizon), end)
+        if last > first:
+            months -= last - first
+            reached = last
+        place += 1
+    return months
+
+
+def basic_months(
+    career: Career, coverage: Coverage, horizon: int, status_horizon: int, until: int
+) -> BasicMonths:
     """Sort the months before `until` into the classes of NP Act art. 27 and count the qualifying period.
 
-    `age_zero`: month_of_age_zero; `horizon`: where open coverage ends; `status_horizon`: where an open
+    `coverage`: coverage_of the same months; `horizon`: where open coverage ends; `status_horizon`: where an open
     第1号 or 第3号 status ends. An open status is paid for in its future months (年金見込額試算の前提).
     """
-    window = max(age_zero + 240, BASIC_PENSION_BEGINS)
-    employees_all = employees_months(career, horizon, 0, until)
-    employees_basic = employees_months(career, horizon, window, min(age_zero + 720, until))
-    paid = employees_basic
+    paid = coverage.basic_months
     quarter_after = quarter_before = half_after = half_before = 0
     three_after = three_before = full_after = full_before = 0
-    deferred = complementary = additional = 0
+    deferred = additional = place = 0
+    complementary = coverage.months - coverage.basic_months
     for spell in range(len(career.status_start)):
         code = career.status_code[spell]
-        start = career.status_start[spell]
-        end = career.status_end[spell]
-        if end == career.record_end and status_horizon > end and GOES_ON_PAID[code] == 1:
-            future = national_months(career, horizon, end, min(status_horizon, until))
+        start, end = career.status_start[spell], career.status_end[spell]
+        goes_on_paid = end == career.record_end and status_horizon > end and GOES_ON_PAID[code] == 1
+        if not goes_on_paid and QUALIFYING_OF_STATUS[code] == NOT_QUALIFYING:
+            continue
+        place = first_coverage_after(career, horizon, place, start)
+        if goes_on_paid:
+            future = national_months(career, horizon, place, end, min(status_horizon, until))
             paid += future
             additional += future * ADDITIONAL_OF_STATUS[code]
-        if QUALIFYING_OF_STATUS[code] == NOT_QUALIFYING:
-            continue
         end = min(end, until)
-        if end <= start:
+        if end <= start or QUALIFYING_OF_STATUS[code] == NOT_QUALIFYING:
             continue
-        months = national_months(career, horizon, start, end)
-        after = months
-        if start < STATE_PAYS_HALF:
-            after = national_months(career, horizon, STATE_PAYS_HALF, end)
-        before = months - after
+        months = national_months(career, horizon, place, start, end)
         month_class = CLASS_OF_STATUS[code]
         additional += months * ADDITIONAL_OF_STATUS[code]
         if month_class == CLASS_PAID:
             paid += months
-        elif month_class == CLASS_QUARTER:
-            quarter_after += after
-            quarter_before += before
-        elif month_class == CLASS_HALF:
-            half_after += after
-            half_before += before
-        elif month_class == CLASS_THREE_QUARTERS:
-            three_after += after
-            three_before += before
-        elif month_class == CLASS_FULL:
-            full_after += after
-            full_before += before
-        elif QUALIFYING_OF_STATUS[code] == COMPLEMENTARY:
-            complementary += months
+        elif month_class == CLASS_NONE:
+            if QUALIFYING_OF_STATUS[code] == COMPLEMENTARY:
+                complementary += months
+            else:
+                deferred += months
         else:
-            deferred += months
-    complementary += employees_all - employees_basic
+            after = months
+            if start < STATE_PAYS_HALF:
+                after = national_months(career, horizon, place, STATE_PAYS_HALF, end)
+            before = months - after
+            if month_class == CLASS_QUARTER:
+                quarter_after += after
+                quarter_before += before
+            elif month_class == CLASS_HALF:
+                half_after += after
+                half_before += before
+            elif month_class == CLASS_THREE_QUARTERS:
+                three_after += after
+                three_before += before
+            else:
+                full_after += after
+                full_before += before
     by_class = MonthsByClass(
         paid,
         quarter_after,
@@ -127,4 +164,4 @@ def basic_months(career: Career, age_zero: int, horizon: int, status_horizon: in
     exempt = quarter_after + quarter_before + half_after + half_before
     exempt += three_after + three_before + full_after + full_before
     qualifying = paid + exempt + deferred + complementary
-    return BasicMonths(by_class, deferred, complementary, additional, employees_all, qualifying)
+    return BasicMonths(by_class, deferred, complementary, additional, coverage.months, qualifying)
