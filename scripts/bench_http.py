@@ -16,7 +16,10 @@ import tempfile
 import threading
 import time
 from itertools import cycle, islice
+from pathlib import Path
 from urllib.parse import urlencode
+
+import django
 
 PAGES = {"record page": ("/records/", "年金記録"), "estimate with its working": ("/estimate/result", "円")}
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "nenkin.config.settings", "NENKIN_LOG_LEVEL": "ERROR"}
@@ -36,8 +39,13 @@ def main() -> None:
             print(f"one worker on one core, {options.connections} connections, {options.seconds} s a page")
             for title, (path, word) in PAGES.items():
                 load(clients, path, word, seconds=1)  # warm
+                busy = processor_seconds(server.pid)
                 times = load(clients, path, word, seconds=options.seconds)
-                print(f"{title:<26} {len(times) / options.seconds:8,.0f} a second   {percentiles(times)}")
+                busy = processor_seconds(server.pid) - busy
+                each, pure = len(times) / options.seconds, len(times) / busy
+                print(
+                    f"{title:<26}{each:7,.0f} a second{pure:8,.0f} a processor second   {percentiles(times)}"
+                )
         finally:
             server.terminate()
             server.wait(timeout=20)
@@ -96,6 +104,7 @@ class Client:
 
 def sign_in(port: int, connections: int) -> list[Client]:
     """As many connections as wanted, each with the session of a practice person whose pension is computed."""
+    django.setup()
     from nenkin.services.account.practice import people
 
     able = []
@@ -140,6 +149,14 @@ def load(clients: list[Client], path: str, word: str, *, seconds: float) -> list
     if wrong:
         sys.exit(wrong[0])
     return times
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process and its children have used so far, in user code and in the kernel."""
+    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    own = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(processor_seconds(int(child)) for child in children)
 
 
 def percentiles(times: list[float]) -> str:
