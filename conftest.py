@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -12,8 +13,10 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.http import HttpResponse
 from django.test import Client, override_settings
+from django.utils import timezone
 
 PASSWORD = "hanako-no-aikotoba"
+TODAY = date(2026, 11, 24)
 NO_MANIFEST = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -24,6 +27,14 @@ NO_MANIFEST = {
 def _static_files_without_collecting() -> Iterator[None]:
     with override_settings(STORAGES=NO_MANIFEST):
         yield
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch) -> date:
+    """The day of all tests: what can still be paid and which year's amounts apply do not move with the clock."""
+    asked = timezone.localdate
+    monkeypatch.setattr(timezone, "localdate", lambda *of: asked(*of) if of else TODAY)
+    return TODAY
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +117,69 @@ def taro(db):
 def jiro(db):
     """次郎さん: may see nothing of the others."""
     return _account("jiro", _document(3, "見本 次郎", "ミホン ジロウ", "male", "1990-01-15"))
+
+
+@pytest.fixture(scope="session")
+def practice_records() -> dict:
+    """The practice people's records by user ID."""
+    from nenkin.law.record_json import read_lines
+    from nenkin.services.account.practice import FOLDER
+
+    with (FOLDER / "persons.jsonl").open("rb") as stream:
+        return {line.record.id: line.record for line in read_lines(stream)}
+
+
+@pytest.fixture
+def practice_people(db, practice_records):
+    """The practice people's accounts by user ID, each made when a test asks for it."""
+    from nenkin.registry import careers
+    from nenkin.services.account.models import Account
+
+    class People(dict):
+        def __missing__(self, user_id: str) -> Account:
+            stored = careers.store(practice_records[user_id], reason="練習用の記録", source="practice")
+            self[user_id] = Account.objects.create(user_id=user_id, person=stored.person, password="!")
+            return self[user_id]
+
+    return People()
+
+
+@pytest.fixture
+def store_again():
+    """Give a person another record: the newest version with some parts replaced. `unchecked`: as it is."""
+    from nenkin.law.record import read_person
+    from nenkin.registry.careers import fingerprint
+    from nenkin.registry.models import Person, RecordVersion
+
+    def store(account, *, person: dict | None = None, unchecked: bool = False, **parts) -> None:
+        last = account.person.versions.latest("number")
+        document = {**last.document, **parts, "person": {**last.document["person"], **(person or {})}}
+        faults = read_person(document).faults
+        assert unchecked or not faults, faults
+        Person.objects.filter(pk=account.person_id).update(birth_date=document["person"]["birth_date"])
+        RecordVersion.objects.create(
+            person=account.person,
+            number=last.number + 1,
+            document=document,
+            sha256=fingerprint(document),
+            record_through=document["record_through"],
+            reason="test",
+            source="test",
+        )
+
+    return store
+
+
+@pytest.fixture
+def account_without_record(db):
+    """Somebody who may sign in but has no record yet."""
+    from nenkin.registry.models import Person
+    from nenkin.services.account.models import Account
+
+    person = Person.objects.create(
+        basic_pension_number="9999900009", birth_date=date(2008, 1, 15), sex=1, name="見本 新"
+    )
+    return Account.objects.create_account(user_id="shin", person=person, password=PASSWORD)
 
 
 class Page:

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from nenkin.law import tables
 from nenkin.law.calendar import month_of_age_zero
 from nenkin.law.career import GENERAL, LOCAL, MINER, SCHOOL, SEAMAN, SIGNS, STATE, Career, month_number
-from nenkin.law.national_pension.month_status import BasicMonths, basic_months
+from nenkin.law.national_pension.month_status import BasicMonths, basic_months, coverage_of
 from nenkin.ui import dates
 
 PAYABLE_MONTHS = 25  # 2 years from the due date, which is the end of the next month (NP Act art. 91, 102)
@@ -103,8 +103,7 @@ def life(*, career: Career, as_of: date) -> Life:
         month = _month(number, kinds.get(number, 0), codes.get(number, ""), age_zero, as_of)
         if month is not None:
             months[number] = month
-    end = career.record_end
-    return Life(career, age_zero, first, months, basic_months(career, age_zero, end, end, end))
+    return Life(career, age_zero, first, months, _counted(career, age_zero))
 
 
 def payable_until(month: int) -> date:
@@ -157,6 +156,12 @@ def _name(row: tables.Row, short: str) -> str:
         return "法定免除"
     name = "あとから納付(追納)" if "追納" in row["name_ja"] else _NAMES[short]
     return f"{name}+付加保険料" if row["additional_premium"] == "yes" else name
+
+
+def _counted(career: Career, age_zero: int) -> BasicMonths:
+    """The months of the record so far: nothing goes on beyond its end."""
+    end = career.record_end
+    return basic_months(career, coverage_of(career, age_zero, end, end), end, end, end)
 
 
 def _by_month(career: Career) -> tuple[dict[int, int], dict[int, str]]:

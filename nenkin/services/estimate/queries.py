@@ -43,7 +43,8 @@ class Result(NamedTuple):
     missing: int
     start: str
     head: BandRow | None
-    others: list[BandRow]
+    before: list[BandRow]
+    after: list[BandRow]
     rows: list[BandRow]
     steps: tuple[Step, ...]
     is_past: bool
@@ -74,7 +75,8 @@ def result(career: Career, *, basis: Basis, plan: Plan) -> Result:
         missing=basis.cohort.qualifying_needs - found.months.qualifying if short else 0,
         start=dates.age(plan.basic_start),
         head=head,
-        others=[row for row in rows if row is not head],
+        before=[row for row in rows if head and row.band.from_age < head.band.from_age],
+        after=[row for row in rows if head and row.band.from_age > head.band.from_age],
         rows=rows,
         steps=steps(found, career, basis.cohort, plan),
         is_past=plan.basic_start < basis.age,

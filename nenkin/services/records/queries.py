@@ -289,7 +289,7 @@ def _why(life: Life, word: Word, start: int, end: int) -> str:
     before, after = life.months.get(start - 1), life.months.get(end)
     if before and after and before.kind and after.kind and end - start <= 3:
         return f"勤め先が変わるあいだの{length}です。このあいだ働いていたなら、記録の抜けかもしれません。"
-    return f"{length}。{word.meaning}"
+    return f"{length}あります。{word.meaning}"
 
 
 def _schemes(month: Month | None, coverage: list[dict[str, Any]], number: int) -> str:
