@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
@@ -95,7 +96,7 @@ def _parquet(path: Path) -> Iterator[Record]:
 
 def _once_each(records: Iterator[Record]) -> Iterator[Record]:
     """Set aside whoever has the id of an earlier person. The ids lie in a temporary file, not in memory."""
-    with sqlite3.connect("") as seen:
+    with closing(sqlite3.connect("")) as seen:
         seen.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; CREATE TABLE ids(id PRIMARY KEY) WITHOUT ROWID"
         )

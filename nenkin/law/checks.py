@@ -281,6 +281,8 @@ def is_grade(pay: int, kind: int, start: int, end: int, grades: Grades) -> bool:
     """Whether pay (thousand yen) is a grade in every month of [start, end) whose table is known. EPI Act art. 20."""
     first = max(start, FIRST_GRADED_MONTH_OF_KIND[kind])
     for table in range(len(grades.begin)):
+        if grades.begin[table] >= end:
+            break
         if max(first, grades.begin[table]) < min(end, grades.end[table]):
             low, high = grades.first[table], grades.last[table]
             while low < high:

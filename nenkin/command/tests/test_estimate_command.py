@@ -337,3 +337,15 @@ def test_wide_characters_take_two_places():
     assert wide("が") == 2
     assert pad("年額", 6) == "  年額"
     assert pad("年額", 6, left=True) == "年額  "
+
+
+def test_the_example_of_the_format_document_is_what_is_printed(run, tmp_path):
+    text = (Path(__file__).parents[3] / "docs/formats/estimate.md").read_text(encoding="utf-8")
+    example = json.loads(text.split("```json\n")[1].split("```")[0])
+    file = tmp_path / "p03.json"
+    file.write_text(json.dumps(PEOPLE[2]), encoding="utf-8")
+
+    printed = json.loads(run(file, "--as-of", AS_OF, "--json")[1])
+
+    assert {name: printed[name] for name in example} == example
+    assert all(f"`{name}`" in text for name in printed)
