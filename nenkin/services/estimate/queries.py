@@ -100,4 +100,3 @@ def age_choices(age: int) -> list[tuple[int, str]]:
     """Until what age one may go on working; who is 60 or older may leave the record as it is."""
     first = "60歳まで" if age < 720 else "いままでの記録だけで計算する"
     return [(60, first), *((years, f"{years}歳まで") for years in range(61, 71) if years * 12 > age)]
-

@@ -27,7 +27,9 @@ def simple(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         request.session[DRAFT] = {name: form.cleaned_data[name] for name in DEFAULT}
         return HttpResponseRedirect(resolve_url("estimate:result"), status=303)
-    return render(request, "estimate/simple.html", {"form": form, "age": basis.age, "changed": draft != DEFAULT})
+    return render(
+        request, "estimate/simple.html", {"form": form, "age": basis.age, "changed": draft != DEFAULT}
+    )
 
 
 @require_safe
