@@ -84,7 +84,7 @@ def bands(estimate: Estimate) -> tuple[Band, ...]:
     last_start = max(AGE_65, estimate.basic_start, estimate.employees_start)
     age = max(last_start, estimate.coverage_end - estimate.age_zero)
     band = _band(age, estimate, estimate.final, _national_at(age, estimate))
-    if band[1:] != found[-1][1:]:
+    if band.total and (not found or band[1:] != found[-1][1:]):
         found.append(band)
     return tuple(found)
 
