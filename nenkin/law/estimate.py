@@ -10,11 +10,11 @@ from nenkin.law.adjustment.late import deferral_increase
 from nenkin.law.calendar import month_of_age_zero
 from nenkin.law.career import Career
 from nenkin.law.employees_pension.category import CategoryPension, category_pension, no_pension
-from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS
+from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS, coverage_counted
 from nenkin.law.employees_pension.special_old_age import special_start_age
 from nenkin.law.levels import Cohort
 from nenkin.law.national_pension.additional_pension import additional_pension
-from nenkin.law.national_pension.month_status import BasicMonths, basic_months, coverage_of
+from nenkin.law.national_pension.month_status import BasicMonths, Coverage, basic_months, coverage_of
 from nenkin.law.national_pension.old_age_basic import credited_months, old_age_basic
 from nenkin.law.reasons import (
     BORN_UNDER_OLD_LAW,
@@ -232,13 +232,27 @@ def no_special_ages() -> FourNumbers:
     return AGE_65, AGE_65, AGE_65, AGE_65
 
 
-def special_ages(sex: int, cohort: Cohort, pensions: FourPensions) -> FourNumbers:
-    """支給開始年齢 by category; 65 for all who have too few employees' months. EPI Act suppl. art. 8."""
-    if counted_of_all(pensions) < FIFTEENTHS * cohort.special_needs:
-        return no_special_ages()
+def special_ages_at_claim(
+    sex: int, cohort: Cohort, start: int, claimed: FourPensions, right: FourNumbers
+) -> FourNumbers:
+    """Early receipt: the special start age that counts for each category at the claim; 65: none. EPI Act suppl. art. 13-4.
+
+    Claimed before that age, the right is a coming one for who has the months already; from that age on it must
+    have arisen (`right`).
+    """
     others = special_start_age(sex, 2, cohort.special_start_general, cohort.special_start_women)
     first = special_start_age(sex, 1, cohort.special_start_general, cohort.special_start_women)
+    enough = counted_of_all(claimed) >= FIFTEENTHS * cohort.special_needs
+    first = special_age_at_claim(start, first, right[0], enough)
+    others = special_age_at_claim(start, others, right[1], enough)
     return first, others, others, others
+
+
+def special_age_at_claim(start: int, by_birth: int, right: int, enough: bool) -> int:
+    """`special_ages_at_claim` of one category."""
+    if start < by_birth:
+        return by_birth if enough else AGE_65
+    return right if right <= start else AGE_65
 
 
 def special_pensions(
@@ -247,31 +261,52 @@ def special_pensions(
     plan: Plan,
     age_zero: int,
     horizon: int,
-    coverage_ends: int,
+    coverage: Coverage,
     at_65: FourPensions,
 ) -> tuple[FourNumbers, FourNumbers]:
     """特別支給の老齢厚生年金: start ages, and the earnings-related part on the months before each. EPI Act suppl. art. 8, 9.
 
-    None for a category whose early receipt begins before its start age.
+    None for a category whose early receipt begins at its start age or before.
     """
-    ages = special_ages(career.sex, cohort, at_65)
+    general, women = cohort.special_start_general, cohort.special_start_women
+    others = special_start_age(career.sex, 2, general, women)
+    first = special_start_age(career.sex, 1, general, women)
+    if min(first, others) >= AGE_65 or coverage.categories == 0:
+        return no_special_ages(), (0, 0, 0, 0)
+    earliest = right_to_special(career, cohort, age_zero, horizon, min(first, others))
+    first, others = max(first, earliest), max(others, earliest)
     amounts = (
-        special_amount(career, cohort, plan, age_zero, horizon, coverage_ends, 1, ages[0], at_65[0]),
-        special_amount(career, cohort, plan, age_zero, horizon, coverage_ends, 2, ages[1], at_65[1]),
-        special_amount(career, cohort, plan, age_zero, horizon, coverage_ends, 3, ages[2], at_65[2]),
-        special_amount(career, cohort, plan, age_zero, horizon, coverage_ends, 4, ages[3], at_65[3]),
+        special_amount(career, cohort, plan, age_zero, horizon, coverage.end, 1, first, at_65[0]),
+        special_amount(career, cohort, plan, age_zero, horizon, coverage.end, 2, others, at_65[1]),
+        special_amount(career, cohort, plan, age_zero, horizon, coverage.end, 3, others, at_65[2]),
+        special_amount(career, cohort, plan, age_zero, horizon, coverage.end, 4, others, at_65[3]),
     )
-    return ages, amounts
+    return (first, others, others, others), amounts
+
+
+def right_to_special(career: Career, cohort: Cohort, age_zero: int, horizon: int, age: int) -> int:
+    """The first age from `age` on at which the months before it give the right; 65: none before. EPI Act suppl. art. 8."""
+    status_horizon = min(horizon, age_zero + AGE_60)
+    while age < AGE_65:
+        until = age_zero + age
+        counted = coverage_counted(career, horizon, until)
+        if counted >= FIFTEENTHS * cohort.special_needs:
+            coverage = coverage_of(career, age_zero, horizon, until)
+            months = basic_months(career, coverage, horizon, status_horizon, until)
+            if months.qualifying >= cohort.qualifying_needs:
+                break
+        age += 1
+    return age
 
 
 def special_amount(
-    career: Career, cohort: Cohort, plan: Plan, age_zero: int, horizon: int, coverage_ends: int,
+    career: Career, cohort: Cohort, plan: Plan, age_zero: int, horizon: int, coverage_end: int,
     category: int, age: int, at_65: CategoryPension,
 ) -> int:  # fmt: skip
     """The earnings-related part of one category from its special start age, yen a year."""
-    if age >= AGE_65 or plan.employees_start < age or at_65.months_before + at_65.months_after == 0:
+    if age >= AGE_65 or plan.employees_start <= age or at_65.months_before + at_65.months_after == 0:
         return 0
-    if coverage_ends <= age_zero + age:
+    if coverage_end <= age_zero + age:
         return at_65.earnings_related
     return category_pension(
         career, cohort, category, age_zero, horizon, age_zero + age, plan.subtrahend_rounded
@@ -331,11 +366,11 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
             career, cohort, plan, coverage.categories, age_zero, horizon, start_month
         )
 
-    special_age, special = special_pensions(career, cohort, plan, age_zero, horizon, coverage.end, at_65)
+    special_age, special = special_pensions(career, cohort, plan, age_zero, horizon, coverage, at_65)
     start = plan.employees_start
     claim_special = no_special_ages()
     if early:
-        claim_special = special_ages(career.sex, cohort, start_pensions)
+        claim_special = special_ages_at_claim(career.sex, cohort, start, start_pensions, special_age)
         first = early_amounts(start_pensions[0], at_65[0], cohort, start, claim_special[0])
         second = early_amounts(start_pensions[1], at_65[1], cohort, start, claim_special[1])
         third = early_amounts(start_pensions[2], at_65[2], cohort, start, claim_special[2])

@@ -37,8 +37,8 @@ reduction stays after 65, when the months since the claim enter. Once a special 
 begins at 65; the special pension is paid until the claim. Late: the increase is a share of the pension on
 the months before 65; the basic and additional pension count all months; `employees_from_65` is then the
 amount before the increase, not paid. The special pension needs 12 counted employees' months, summed over
-categories, and 120 qualifying months, both before the month in which it would begin, or before an early
-claim.
+categories, and 120 qualifying months: it begins with the start age or with the first later month before
+which both are there. For an early claim before the start age the 12 months must be there at the claim.
 """
 
 from datetime import date, timedelta
@@ -380,17 +380,22 @@ def reference_estimate(career, as_of, until_age_months=720, basic_start=780, emp
     result["employees_at_65"] = {c: part(c, life.attain_65) for c in CATEGORIES}
     result["employees_all"] = {c: part(c, NEVER) for c in CATEGORIES}
 
+    def has_special_right(month):
+        counted = sum(part(c, month)["counted"] for c in CATEGORIES)
+        return counted >= 12 and basic_months(life, month)["qualifying_months"] >= 120
+
     special_age, special_month, special = {}, {}, {}
     for category in CATEGORIES:
         age = tables.special_start_age(birth, category, life.female)
         month = attain_month(birth, age)
-        decided = claim if early else month
-        counted = sum(part(c, decided)["counted"] for c in CATEGORIES)
-        enough = counted >= 12 and basic_months(life, decided)["qualifying_months"] >= 120
-        exists = age < 65 * 12 and enough
-        special_age[category] = age if exists else 65 * 12
-        special_month[category] = month if exists else NEVER
-        special[category] = part(category, month)["proportional"] if exists and month < claim else 0
+        right = next((m for m in range(month, life.attain_65) if has_special_right(m)), NEVER)
+        special_age[category] = age + right - month if right != NEVER else 65 * 12
+        special[category] = part(category, right)["proportional"] if right < claim else 0
+        if claim < month:  # not yet that old: the right is a coming one, if the months are there
+            counted = sum(part(c, claim)["counted"] for c in CATEGORIES)
+            special_month[category] = month if age < 65 * 12 and counted >= 12 else NEVER
+        else:
+            special_month[category] = right if right <= claim else NEVER
     result["special_start_age"] = special_age
     result["special"] = special
 

@@ -9,9 +9,8 @@ from nenkin.law.rounding import round_to_yen
 from nenkin.law.tables import rows
 
 TOTAL_REMUNERATION = month_number(2003, 4)  # 総報酬制: bonuses count from here
-AVERAGE_BEGINS = month_number(
-    1957, 10
-)  # Act No. 78 of 1969 suppl. art. 3: earlier months may leave the average
+# Act No. 78 of 1969 suppl. art. 4: which months enter the average until 2003-03
+AVERAGE_BEGINS, AVERAGE_ENDS = month_number(1957, 10), month_number(1976, 8)
 AVERAGE_NEEDS = 36
 FLOOR_ENDS = month_number(1969, 11)
 MULTIPLIED_UNTIL = month_number(1986, 4)
@@ -71,6 +70,16 @@ def counted_fifteenths(kind: int, start: int, end: int) -> int:
     return months
 
 
+def coverage_counted(career: Career, horizon: int, until: int) -> int:
+    """被保険者期間 of all categories before `until` in 15ths of a month, multiples included."""
+    total = 0
+    for spell in range(len(career.coverage_start)):
+        end = min(goes_on(career.coverage_end[spell], career.record_end, horizon), until)
+        if end > career.coverage_start[spell]:
+            total += counted_fifteenths(career.coverage_kind[spell], career.coverage_start[spell], end)
+    return total
+
+
 def rate_row(kind: int) -> int:
     """Which revaluation table the months of a kind use. EPI Act suppl. art. 17-4."""
     if kind == SEAMAN:
@@ -94,15 +103,27 @@ def revalued(running: tuple[int, ...], kind: int, pay: int, start: int, end: int
 
 
 def average_begins(career: Career, category: int, horizon: int, until: int) -> int:
-    """The first month that enters the average: 1957-10 for who has three years from then on. Act No. 78 of 1969."""
+    """The first month that enters the average until 2003-03. Act No. 78 of 1969 suppl. art. 4.
+
+    With three years between 1957-10 and 1976-07: 1957-10; with three years until 1976-07 only by older months:
+    the latest three years of them; else every month.
+    """
     if len(career.coverage_start) == 0 or career.coverage_start[0] >= AVERAGE_BEGINS:
         return 0
-    months = 0
-    for spell in range(len(career.coverage_start)):
+    since_1957 = 0
+    missing = AVERAGE_NEEDS
+    first = 0
+    for back in range(len(career.coverage_start)):
+        spell = len(career.coverage_start) - 1 - back
         if CATEGORY_OF_KIND[career.coverage_kind[spell]] == category:
-            end = goes_on(career.coverage_end[spell], career.record_end, horizon)
-            months += months_within(career.coverage_start[spell], end, AVERAGE_BEGINS, until)
-    return AVERAGE_BEGINS if months >= AVERAGE_NEEDS else 0
+            start = career.coverage_start[spell]
+            end = min(goes_on(career.coverage_end[spell], career.record_end, horizon), AVERAGE_ENDS, until)
+            since_1957 += months_within(start, end, AVERAGE_BEGINS, AVERAGE_ENDS)
+            months = max(0, end - start)
+            if 0 < missing <= months:
+                first = end - missing
+            missing -= months
+    return AVERAGE_BEGINS if since_1957 >= AVERAGE_NEEDS else first
 
 
 def earnings(
