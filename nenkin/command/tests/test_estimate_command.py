@@ -349,3 +349,39 @@ def test_the_example_of_the_format_document_is_what_is_printed(run, tmp_path):
 
     assert {name: printed[name] for name in example} == example
     assert all(f"`{name}`" in text for name in printed)
+
+
+def test_parquet_is_checked_and_computed_like_json_lines(run, tmp_path):
+    from nenkin.batch.files import write_people
+    from nenkin.batch.people import gather
+
+    careers = [read_person(person).career for person in PEOPLE[:3]]
+    careers.append(careers[0]._replace(coverage_pay=(1, *careers[0].coverage_pay[1:])))
+    file = tmp_path / "people.parquet"
+    write_people(file, [gather(["p01", "p02", "p03", "bad"], careers), gather(["p01"], careers[:1])])
+
+    code, out, err = run(file, "--as-of", AS_OF, "--json", "--lang", "en")
+    _, lines, _ = run(PRACTICE, "--as-of", AS_OF, "--json", "--lang", "en")
+
+    assert code == 2
+    assert out.splitlines() == lines.splitlines()[:3]
+    assert err.splitlines() == [
+        f"{file}: bad: coverage_pay[0] is 1; allowed: a standard monthly remuneration in force "
+        "in every month of the row, in yen [PAY_NOT_A_GRADE]",
+        f"{file}: p01: person.id is 'p01'; allowed: each id once in a file [DUPLICATE_ID]",
+        "3 computed (0 of them without an amount), 2 rejected",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"junk" * 1_000, bytes(range(256)) * 1_000], ids=["empty", "text", "bytes"]
+)
+def test_a_file_that_is_no_parquet_is_one_clear_line(run, tmp_path, content):
+    file = tmp_path / "people.parquet"
+    file.write_bytes(content)
+
+    code, out, err = run(file, "--as-of", AS_OF)
+
+    assert (code, out) == (2, "")
+    assert err.startswith(f"nenkin estimate: {file}: cannot be read as Parquet")
+    assert err.count("\n") == 1
