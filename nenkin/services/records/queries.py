@@ -12,6 +12,7 @@ from nenkin.law.career import GENERAL, LOCAL, MINER, SCHOOL, SEAMAN, SIGNS, STAT
 from nenkin.law.national_pension import month_status
 from nenkin.law.national_pension.old_age_basic import MONTH, SHARES_WITHIN
 from nenkin.law.tables import in_force
+from nenkin.registry.access import StoredRecord
 from nenkin.ui import dates, month_grid, months, ribbon
 from nenkin.ui.months import Life, Month, Word, life, payable_until, runs
 
@@ -99,7 +100,7 @@ class MonthView(NamedTuple):
     neighbours: list[Neighbour]
 
 
-def record_summary(stored: Any, *, as_of: date) -> Summary:
+def record_summary(stored: StoredRecord, *, as_of: date) -> Summary:
     """The record in one glance, for the home page."""
     whole = life(career=stored.career, as_of=as_of)
     parts = ribbon.parts(whole, _employer_names(stored.document, whole.career.record_end))
@@ -114,7 +115,7 @@ def record_summary(stored: Any, *, as_of: date) -> Summary:
     )
 
 
-def record_view(stored: Any, *, as_of: date) -> RecordView:
+def record_view(stored: StoredRecord, *, as_of: date) -> RecordView:
     """年金記録の一覧."""
     needs = needed(as_of)
     whole = life(career=stored.career, as_of=as_of)
@@ -138,7 +139,7 @@ def record_view(stored: Any, *, as_of: date) -> RecordView:
     )
 
 
-def month_view(stored: Any, *, month: str, as_of: date) -> MonthView | None:
+def month_view(stored: StoredRecord, *, month: str, as_of: date) -> MonthView | None:
     """One month, `month` as 2018-10; None when the record does not reach it."""
     whole = life(career=stored.career, as_of=as_of)
     number, first, end = _number(month), whole.first, whole.career.record_end
