@@ -11,7 +11,7 @@ DATES = (
 )
 INTEGERS = (
     "fiscal_year payment_fiscal_year month_fiscal_year year_offset age_from age_to start_age age_at_claim "
-    "latest_age max_months months years month_cap amount annual_amount monthly_amount_floor base_amount "
+    "latest_age max_months months months_from months_to years month_cap amount annual_amount monthly_amount_floor base_amount "
     "base_annual_amount unit_amount exempted_amount addition amount_to_pay undiscounted_total discount "
     "monthly_premium full_premium monthly_amount_to_pay monthly_amount_exempted couple_monthly_amount "
     "basic_monthly_one_person average_standard_remuneration_stated spouse_addition_plus_special "
@@ -55,6 +55,11 @@ _BY_YEAR_BIRTH_AND_PERIOD = Schema(
     f"fiscal_year level birth_from? birth_to? period_from? period_to rate valid_from valid_to {END}",
     keys=("level",),
     intervals=("valid", "birth", "period"),
+)
+_PARAMETERS = Schema(
+    f"code fraction_numerator fraction_denominator unit valid_from valid_to? note? {END}",
+    keys=("code",),
+    intervals=("valid",),
 )
 
 SCHEMAS = {
@@ -102,6 +107,17 @@ SCHEMAS = {
         "valid_from valid_to age_from age_to base_amount? premium_revision_rate? monthly_premium " + END,
         intervals=("valid", "age"),
     ),
+    "national_benefit_parameters": _PARAMETERS,
+    "death_lump_sums": Schema(
+        f"item months_from months_to? amount valid_from valid_to? {END}",
+        keys=("item",),
+        intervals=("valid", "months"),
+    ),
+    "withdrawal_month_factors": Schema(
+        f"scheme valid_from valid_to? months_from months_to? months {END}",
+        keys=("scheme",),
+        intervals=("valid", "months"),
+    ),
     "partial_exemption_premiums": Schema(
         "fiscal_year valid_from valid_to exemption full_premium monthly_amount_to_pay monthly_amount_exempted "
         + END,
@@ -128,6 +144,7 @@ SCHEMAS = {
         keys=("kind",),
         intervals=("valid",),
     ),
+    "employees_benefit_parameters": _PARAMETERS,
     "employees_pension_premium_rates": Schema(
         f"valid_from valid_to? member_class rate_per_mille base {END}",
         keys=("member_class",),
@@ -234,6 +251,10 @@ SCHEMAS = {
     ),
     "rounding_rules": Schema(
         f"code item unit_yen? rule valid_from valid_to? {END}", keys=("code",), intervals=("valid",)
+    ),
+    "transitional_widow_additions": Schema(
+        f"birth_from? birth_to fraction_numerator fraction_denominator valid_from valid_to? {END}",
+        intervals=("birth", "valid"),
     ),
     "work_income_suspension_thresholds": Schema(
         f"valid_from valid_to age_group lower_threshold? upper_threshold note? {END}",
