@@ -1,0 +1,1 @@
+"""The nation: the law's rules compiled, many people in columns and files. Needs `nenkin[batch]`."""
