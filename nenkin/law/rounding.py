@@ -12,6 +12,11 @@ def round_to_yen(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+def round_to_yen_half_down(numerator: int, denominator: int) -> int:
+    """五十銭以下切捨て・五十銭超切上げ: 給与から控除する保険料. Act on Currency Units and Issue of Coins art. 3."""
+    return (2 * numerator + denominator - 1) // (2 * denominator)
+
+
 def round_to_hundred_yen(numerator: int, denominator: int) -> int:
     """五十円未満切捨て・五十円以上切上げ. NP Act art. 27, EPI Act art. 44 (2); yearly amounts before 2015-10."""
     return (2 * numerator + 100 * denominator) // (200 * denominator) * 100

@@ -18,9 +18,12 @@ INTEGERS = (
     "fraction_numerator fraction_denominator fraction_beyond_cap_numerator fraction_beyond_cap_denominator "
     "multiplier_numerator multiplier_denominator cap_per_month rounding_unit floor grade grades lowest highest "
     "standard_monthly_remuneration remuneration_from_inclusive remuneration_to_exclusive "
+    "annual_pension_from annual_pension_to fixed_amount_per_month minimum_per_month no_withholding_below "
+    "amount_per_month amount_per_person "
     "lower_threshold upper_threshold"
 )
 RATES = (
+    "tax_rate rate_on_monthly_amount rate_on_income_tax "
     "rate multiplier factor addition_rate revision_rate premium_revision_rate increase_rate reduction_rate "
     "main_before_2003_04_per_mille main_from_2003_04_per_mille protected_before_2003_04_per_mille "
     "protected_from_2003_04_per_mille rate_per_mille unit_yen price_change nominal_wage_change "
@@ -260,6 +263,21 @@ SCHEMAS = {
         f"valid_from valid_to age_group lower_threshold? upper_threshold note? {END}",
         keys=("age_group",),
         intervals=("valid",),
+    ),
+    # 源泉徴収
+    "income_tax_flat_cut": Schema(
+        f"valid_from valid_to amount_per_person note {END}",
+        intervals=("valid",),
+    ),
+    "income_tax_surtax": Schema(f"valid_from valid_to name rate_on_income_tax {END}", intervals=("valid",)),
+    "pension_withholding_basic": Schema(
+        "valid_from valid_to? age_group annual_pension_from? annual_pension_to? tax_rate rate_on_monthly_amount? "
+        f"fixed_amount_per_month? minimum_per_month? no_withholding_below note? {END}",
+        keys=("age_group",),
+        intervals=("valid", "annual_pension"),
+    ),
+    "pension_withholding_personal": Schema(
+        f"category amount_per_month valid_from valid_to? {END}", keys=("category",), intervals=("valid",)
     ),
     # 暦
     "era_boundaries": Schema(f"era era_kanji valid_from valid_to? year_offset {END}", intervals=("valid",)),
