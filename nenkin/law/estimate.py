@@ -26,6 +26,7 @@ from nenkin.law.reasons import (
     START_TOO_LATE,
     UNTIL_OUT_OF_RANGE,
 )
+from nenkin.law.rounding import round_yearly
 
 AGE_20, AGE_60, AGE_65, AGE_66, AGE_70 = 240, 720, 780, 792, 840
 
@@ -140,11 +141,11 @@ def adjusted(amount: int, cohort: Cohort, start: int) -> int:
     """What early or late receipt takes from (−) or adds to an amount, yen a year. NP Order art. 4-5, art. 12."""
     if start < AGE_65:
         if cohort.early_rate > 0:
-            return -early_reduction(amount, cohort.early_rate, AGE_65 - start)
-        return -early_reduction(amount, whole_rate_by_age(cohort, start), 1)
+            return -early_reduction(amount, cohort.early_rate, AGE_65 - start, cohort.yearly_unit)
+        return -early_reduction(amount, whole_rate_by_age(cohort, start), 1, cohort.yearly_unit)
     if cohort.late_rate > 0:
-        return deferral_increase(amount, cohort.late_rate, start - AGE_65)
-    return deferral_increase(amount, whole_rate_by_age(cohort, start), 1)
+        return deferral_increase(amount, cohort.late_rate, start - AGE_65, cohort.yearly_unit)
+    return deferral_increase(amount, whole_rate_by_age(cohort, start), 1, cohort.yearly_unit)
 
 
 def early_amounts(
@@ -155,36 +156,36 @@ def early_amounts(
     `claimed` on the months before the claim is reduced; months after it enter at 65 unreduced. Claimed after the
     special pension has begun, the earnings-related part stays whole and the transitional addition begins at 65.
     """
+    unit = cohort.yearly_unit
     if start > special:
-        from_claim = EmployeesAmounts(claimed.earnings_related, 0, 0, claimed.earnings_related)
-        total = later.earnings_related + later.transitional
-        return from_claim, EmployeesAmounts(later.earnings_related, later.transitional, 0, total)
+        alone = round_yearly(claimed.earnings_related, 1, unit)
+        return EmployeesAmounts(claimed.earnings_related, 0, 0, alone), with_adjustment(later, 0, unit)
     if cohort.early_rate > 0:
         reduction = early_reduction_employees(
-            claimed.earnings_related, special - start, claimed.transitional, AGE_65 - start, cohort.early_rate
+            claimed.earnings_related,
+            special - start,
+            claimed.transitional,
+            AGE_65 - start,
+            cohort.early_rate,
+            unit,
         )
     else:
         reduced = claimed.transitional + (claimed.earnings_related if special > start else 0)
-        reduction = early_reduction(reduced, whole_rate_by_age(cohort, start), 1)
-    at_claim = claimed.earnings_related + claimed.transitional - reduction
-    at_65 = later.earnings_related + later.transitional - reduction
-    return (
-        EmployeesAmounts(claimed.earnings_related, claimed.transitional, -reduction, at_claim),
-        EmployeesAmounts(later.earnings_related, later.transitional, -reduction, at_65),
-    )
+        reduction = early_reduction(reduced, whole_rate_by_age(cohort, start), 1, unit)
+    return with_adjustment(claimed, -reduction, unit), with_adjustment(later, -reduction, unit)
 
 
 def late_amounts(base: CategoryPension, now: CategoryPension, cohort: Cohort, start: int) -> EmployeesAmounts:
     """老齢厚生年金 of one category from 65 or later: only what was earned before 65 (`base`) grows. EPI Order art. 3-5-2."""
-    increase = adjusted(base.earnings_related + base.transitional, cohort, start)
-    total = now.earnings_related + now.transitional + increase
-    return EmployeesAmounts(now.earnings_related, now.transitional, increase, total)
+    unit = cohort.yearly_unit
+    increase = adjusted(round_yearly(base.earnings_related + base.transitional, 1, unit), cohort, start)
+    return with_adjustment(now, increase, unit)
 
 
-def with_adjustment(pension: CategoryPension, adjustment: int) -> EmployeesAmounts:
-    """An amount on more months than the adjustment was fixed on: it stays as it was."""
-    total = pension.earnings_related + pension.transitional + adjustment
-    return EmployeesAmounts(pension.earnings_related, pension.transitional, adjustment, total)
+def with_adjustment(pension: CategoryPension, adjustment: int, unit: int) -> EmployeesAmounts:
+    """The pension, rounded as the yearly amounts of the day, and what early or late receipt changes in it."""
+    amount = round_yearly(pension.earnings_related + pension.transitional, 1, unit)
+    return EmployeesAmounts(pension.earnings_related, pension.transitional, adjustment, amount + adjustment)
 
 
 def late_of_all(base: FourPensions, now: FourPensions, cohort: Cohort, start: int) -> FourAmounts:
@@ -306,11 +307,12 @@ def special_amount(
     """The earnings-related part of one category from its special start age, yen a year."""
     if age >= AGE_65 or plan.employees_start <= age or at_65.months_before + at_65.months_after == 0:
         return 0
-    if coverage_end <= age_zero + age:
-        return at_65.earnings_related
-    return category_pension(
-        career, cohort, category, age_zero, horizon, age_zero + age, plan.subtrahend_rounded
-    ).earnings_related
+    pension = at_65
+    if coverage_end > age_zero + age:
+        pension = category_pension(
+            career, cohort, category, age_zero, horizon, age_zero + age, plan.subtrahend_rounded
+        )
+    return round_yearly(pension.earnings_related, 1, cohort.yearly_unit)
 
 
 def without_amount(
@@ -350,7 +352,7 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
     if reason != COMPUTED:
         return without_amount(reason, age_zero, horizon, plan, months, credited, cohort)
 
-    basic = old_age_basic(cohort.full_amount, credited, cohort.enrolment_months)
+    basic = old_age_basic(cohort.full_amount, credited, cohort.enrolment_months, cohort.yearly_unit)
     additional = additional_pension(months.additional, cohort.additional_benefit)
     basic_adjustment = adjusted(basic, cohort, plan.basic_start)
     additional_adjustment = adjusted(additional, cohort, plan.basic_start)
@@ -381,10 +383,10 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
         at_start = late_of_all(at_65, start_pensions, cohort, start)
         from_65 = late_of_all(at_65, at_65, cohort, AGE_65)
     final = (
-        with_adjustment(final_pensions[0], at_start[0].adjustment),
-        with_adjustment(final_pensions[1], at_start[1].adjustment),
-        with_adjustment(final_pensions[2], at_start[2].adjustment),
-        with_adjustment(final_pensions[3], at_start[3].adjustment),
+        with_adjustment(final_pensions[0], at_start[0].adjustment, cohort.yearly_unit),
+        with_adjustment(final_pensions[1], at_start[1].adjustment, cohort.yearly_unit),
+        with_adjustment(final_pensions[2], at_start[2].adjustment, cohort.yearly_unit),
+        with_adjustment(final_pensions[3], at_start[3].adjustment, cohort.yearly_unit),
     )
     basic_paid = basic + basic_adjustment
     additional_paid = additional + additional_adjustment

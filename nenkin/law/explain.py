@@ -12,6 +12,7 @@ from typing import NamedTuple
 from nenkin.law.career import CATEGORIES, Career
 from nenkin.law.employees_pension.category import CategoryPension
 from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS
+from nenkin.law.employees_pension.old_age import SPECIAL_LEVEL
 from nenkin.law.estimate import (
     AGE_65,
     EmployeesAmounts,
@@ -240,7 +241,7 @@ def _basic(estimate: Estimate, cohort: Cohort, say: _Words) -> Step:
         estimate.basic,
         "yen",
         f"{say.yen(cohort.full_amount)} × {say.months(credited)} ÷ {say.months(cohort.enrolment_months)}"
-        f" = {say.yen(estimate.basic)}",
+        f" = {say.yen(estimate.basic)}{_hundred(cohort, say)}",
         say("国民年金法 第27条、端数は第17条", "National Pension Act art. 27, rounding art. 17"),
         say.table("basic_pension_full_amounts", "老齢基礎年金の満額"),
         (_credited(estimate, say),),
@@ -264,6 +265,11 @@ def _basic(estimate: Estimate, cohort: Cohort, say: _Words) -> Step:
         _adjustment_table(estimate.basic_start, say),
         (at_65,),
     )
+
+
+def _hundred(cohort: Cohort, say: _Words) -> str:
+    """Until 2015-09 the yearly amount of a pension was rounded to 100 yen."""
+    return say("(100円未満は四捨五入)", " (rounded to 100 yen)") if cohort.yearly_unit == 100 else ""
 
 
 def _credited(estimate: Estimate, say: _Words) -> Step:
@@ -362,7 +368,7 @@ def _employees(
         f"{name} {CATEGORY_NAMES[say.language][category - 1]}",
         amounts.total,
         "yen",
-        f"{formula} = {say.yen(amounts.total)}",
+        f"{formula} = {say.yen(amounts.total)}{_hundred(cohort, say)}",
         say("厚生年金保険法 第42条・第43条", "Employees' Pension Insurance Act art. 42, 43"),
         "",
         tuple(inner),
@@ -389,6 +395,11 @@ def _earnings_related(pension: CategoryPension, cohort: Cohort, say: _Words) -> 
         f"{say.yen(pension.current)}と{say.yen(pension.protected)}の多いほう",
         f"the larger of {say.yen(pension.current)} and {say.yen(pension.protected)}",
     )
+    candidates = [current, protected]
+    if cohort.special_factor:
+        candidates.append(_special_level(pension, cohort, say))
+        amounts = [say.yen(step.amount) for step in candidates]
+        larger = say(f"{'、'.join(amounts)}のうち最も多い額", f"the largest of {', '.join(amounts)}")
     return Step(
         "earnings_related",
         say("報酬比例部分", "Earnings-related part"),
@@ -400,13 +411,24 @@ def _earnings_related(pension: CategoryPension, cohort: Cohort, say: _Words) -> 
             "EPI Act art. 43, Act No. 18 of 2000 suppl. art. 21",
         ),
         say.fixed("benefit_multipliers", "給付乗率"),
-        (current, protected),
+        tuple(candidates),
     )
+
+
+def _special_level(pension: CategoryPension, cohort: Cohort, say: _Words) -> Step:
+    return _formula_step(
+        "special_level", say("物価スライド特例水準", "Special level of the price slide"), pension,
+        pension.special_level, say, (pension.protected_average_before, cohort.protected_before),
+        (pension.protected_average_after, cohort.protected_after), SPECIAL_LEVEL,
+        say("平成16年改正法附則第27条", "Act No. 104 of 2004 suppl. art. 27"),
+        say.table("price_slide_special_factors", "特例水準の率"), (), cohort.special_factor,
+    )  # fmt: skip
 
 
 def _formula_step(
     code: str, title: str, pension: CategoryPension, amount: int, say: _Words,
     before: tuple[int, int], after: tuple[int, int], revision: int, article: str, table: str, inner: tuple[Step, ...],
+    factor: int = 1000,
 ) -> Step:  # fmt: skip
     """Average × multiplier × months of both eras, rounded once."""
     terms = []
@@ -418,6 +440,8 @@ def _formula_step(
     formula = " + ".join(terms)
     if revision != 1000:
         formula = f"({formula}) × {ratio(revision)}"
+    if factor != 1000:
+        formula = f"{formula} × {ratio(factor)}"
     return Step(code, title, amount, "yen", f"{formula} = {say.yen(amount)}", article, table, inner)
 
 
@@ -455,7 +479,10 @@ def _averages(pension: CategoryPension, cohort: Cohort, say: _Words, protected: 
 def _transitional(pension: CategoryPension, cohort: Cohort, say: _Words) -> Step:
     counted = Fraction(pension.counted_before, FIFTEENTHS) + pension.months_after
     capped = min(counted, Fraction(cohort.month_cap))
-    unit = say.yen(cohort.unit_amount)
+    unit = say(
+        f"{number(Fraction(cohort.unit_thousandths, 1000))}円",
+        f"{number(Fraction(cohort.unit_thousandths, 1000))} yen",
+    )
     if cohort.flat_multiplier != 1000:
         unit += f" × {ratio(cohort.flat_multiplier)}"
     cap = say(f"(上限{cohort.month_cap})", f" (capped at {cohort.month_cap})") if counted > capped else ""

@@ -19,7 +19,11 @@ from nenkin.law.employees_pension.special_old_age import (
 from nenkin.law.rounding import round_to_yen
 from nenkin.law.tables import Row, for_birth, for_birth_in, in_force, rows
 
-FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 2018, 2026
+FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 2005, 2026
+YEN_ROUNDING_BEGINS = date(
+    2015, 10, 1
+)  # 被用者年金一元化法: yearly amounts to the yen, before that to 100 yen
+
 LAST_RATE_MONTH = month_number(2110, 12)
 EARLIEST_BIRTH = date(1926, 4, 2)  # 大正15年4月2日: earlier births are under the law before 1986
 
@@ -33,11 +37,13 @@ class Cohort(NamedTuple):
     """
 
     fiscal_year: int
+    yearly_unit: int  # yearly amounts are rounded to 1 yen, until 2015-09 to 100 yen
+    special_factor: int  # 物価スライド特例水準の率; 0 where that level is not paid (from fiscal 2015)
     revision_rate: int  # 改定率
     full_amount: int  # 老齢基礎年金の満額
     enrolment_months: int  # 加入可能年数 × 12
     additional_benefit: int  # 付加年金の単価
-    unit_amount: int  # 定額単価
+    unit_thousandths: int  # 定額単価, thousandths of a yen (exact in the years of the special level)
     flat_multiplier: int  # 定額単価の生年月日別の率
     month_cap: int  # 経過的加算の上限月数
     current_before: int  # 本来水準の乗率 until 2003-03
@@ -78,8 +84,9 @@ class Levels:
         self.fiscal_year = fiscal_year(month_number(as_of.year, as_of.month))
         if not FIRST_FISCAL_YEAR <= self.fiscal_year <= LAST_FISCAL_YEAR:
             raise LookupError(
-                f"no levels for {as_of} (fiscal year {self.fiscal_year}): the tables cover the fiscal years "
-                f"{FIRST_FISCAL_YEAR} to {LAST_FISCAL_YEAR} ({FIRST_FISCAL_YEAR}-04-01 to {LAST_FISCAL_YEAR + 1}-03-31)"
+                f"no levels for {as_of} (fiscal year {self.fiscal_year}): {_missing(self.fiscal_year)}; computed are the "
+                f"fiscal years {FIRST_FISCAL_YEAR} to {LAST_FISCAL_YEAR} ({FIRST_FISCAL_YEAR}-04-01 to "
+                f"{LAST_FISCAL_YEAR + 1}-03-31)"
             )
         self.birth_limits = _birth_limits(self.fiscal_year)
 
@@ -100,6 +107,23 @@ def levels_on(as_of: date) -> Levels:
         LookupError: no tables for the fiscal year of that day; the message says which exist.
     """
     return Levels(as_of)
+
+
+YEARLY_TABLES = (
+    "basic_pension_full_amounts",
+    "revaluation_rates",
+    "revaluation_rates_former_seamens_insurance",
+    "revaluation_rates_former_mutual_aid",
+    "protected_amount_revision_rates",
+)
+
+
+def _missing(year: int) -> str:
+    """Which yearly tables have no row for a fiscal year."""
+    missing = [name for name in YEARLY_TABLES if not rows(name, fiscal_year=year)]
+    if missing:
+        return f"the tables {', '.join(missing)} have no row for that year"
+    return "the rules before the reform of 2004 are not here"
 
 
 @cache
@@ -132,7 +156,6 @@ def _birth_limits(year: int) -> tuple[int, ...]:
 @cache
 def _cohort(as_of: date, birth: date) -> Cohort:
     full = for_birth_in("basic_pension_full_amounts", birth, as_of, level="paid")
-    unit = for_birth_in("flat_rate_unit_amounts", birth, as_of, level="paid")
     multipliers = for_birth("benefit_multipliers", birth)
     protected = for_birth_in("protected_amount_revision_rates", birth, as_of)
     minimum = for_birth("minimum_average_remuneration", birth)
@@ -146,11 +169,13 @@ def _cohort(as_of: date, birth: date) -> Cohort:
     }
     return Cohort(
         fiscal_year=full["fiscal_year"],
+        yearly_unit=1 if as_of >= YEN_ROUNDING_BEGINS else 100,
+        special_factor=_special_factor(as_of),
         revision_rate=revision_rate,
         full_amount=full["annual_amount"],
         enrolment_months=for_birth("possible_enrolment_months", birth)["months"],
         additional_benefit=in_force("additional_pension", as_of, item="benefit_per_paid_month")["amount"],
-        unit_amount=unit["unit_amount"],
+        unit_thousandths=_unit_thousandths(birth, as_of),
         flat_multiplier=thousandths(for_birth("flat_rate_multipliers", birth)["multiplier"]),
         month_cap=for_birth("flat_rate_month_caps", birth, applies_to="transitional_addition_from_65")[
             "month_cap"
@@ -193,6 +218,22 @@ def thousandths(rate: Fraction) -> int:
 def _of_birth(name: str, birth: date) -> tuple[Row, ...]:
     """The rows of a table with several rows a cohort."""
     return tuple(row for row in rows(name) if _born_in(row, birth))
+
+
+def _special_factor(as_of: date) -> int:
+    """物価スライド特例水準の率 of a day, thousandths; 0 from fiscal 2015."""
+    for row in rows("price_slide_special_factors"):
+        if row["valid_from"] <= as_of <= row["valid_to"]:
+            return thousandths(row["factor"])
+    return 0
+
+
+def _unit_thousandths(birth: date, as_of: date) -> int:
+    """定額単価 in thousandths of a yen: a whole yen amount, or 1,676 yen × the factor of the special level, unrounded."""
+    if _special_factor(as_of):
+        special = in_force("flat_rate_unit_amounts", as_of, level="paid_special_level")
+        return int(special["base_amount"]) * thousandths(special["revision_rate"])
+    return 1000 * int(for_birth_in("flat_rate_unit_amounts", birth, as_of, level="paid")["unit_amount"])
 
 
 def _eligibility(rule: str, as_of: date) -> int:

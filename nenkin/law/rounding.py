@@ -17,6 +17,11 @@ def round_to_yen_half_down(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator - 1) // (2 * denominator)
 
 
+def round_yearly(numerator: int, denominator: int, unit: int) -> int:
+    """年金額の端数処理 by its date: `unit` 1 (from 2015-10) or 100 yen. NP Act art. 17 (1), EPI Act art. 35 (1), old and new."""
+    return (2 * numerator + unit * denominator) // (2 * unit * denominator) * unit
+
+
 def round_to_hundred_yen(numerator: int, denominator: int) -> int:
     """五十円未満切捨て・五十円以上切上げ. NP Act art. 27, EPI Act art. 44 (2); yearly amounts before 2015-10."""
     return (2 * numerator + 100 * denominator) // (200 * denominator) * 100

@@ -1,25 +1,25 @@
 """繰上げ (early receipt). NP Act suppl. art. 9-2, Order art. 12; EPI Act suppl. art. 7-3, 13-4, Order art. 6-3, 8-2-3."""
 
-from nenkin.law.rounding import round_to_hundred_yen, round_to_yen
+from nenkin.law.rounding import round_yearly
 
 PER_MILLE = 1000
 
 
-def early_reduction(amount: int, rate_per_month: int, months: int) -> int:
-    """減額する額 = 額 × 減額率 × 月数, yen a year, half up; the pension is the amount less this.
+def early_reduction(amount: int, rate_per_month: int, months: int, unit: int) -> int:
+    """減額する額 = 額 × 減額率 × 月数, yen a year, half up to `unit` (1; 100 until 2015-09); the pension is the rest.
 
     NP Order art. 12. `rate_per_month` in thousandths (0.4 % is 4). Largest product: 10⁷ × 5 × 60 < 2³².
     """
-    return round_to_yen(amount * rate_per_month * months, PER_MILLE)
-
-
-def early_reduction_before_2015(amount: int, rate_per_month: int, months: int) -> int:
-    """減額する額 until 2015-09, when yearly amounts were rounded to 100 yen."""
-    return round_to_hundred_yen(amount * rate_per_month * months, PER_MILLE)
+    return round_yearly(amount * rate_per_month * months, PER_MILLE, unit)
 
 
 def early_reduction_employees(
-    earnings_related: int, months_to_special: int, transitional: int, months_to_65: int, rate_per_month: int
+    earnings_related: int,
+    months_to_special: int,
+    transitional: int,
+    months_to_65: int,
+    rate_per_month: int,
+    unit: int,
 ) -> int:
     """老齢厚生年金から減額する額, yen a year: one rounding over both parts. EPI Order art. 6-3 and art. 8-2-3.
 
@@ -27,7 +27,7 @@ def early_reduction_employees(
     the transitional addition for the months to 65; without a special start age both numbers are the same.
     """
     amount = earnings_related * months_to_special + transitional * months_to_65
-    return round_to_yen(amount * rate_per_month, PER_MILLE)
+    return round_yearly(amount * rate_per_month, PER_MILLE, unit)
 
 
 def early_factor(rate_per_month: int, months: int) -> int:

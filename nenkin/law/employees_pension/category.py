@@ -10,6 +10,7 @@ from nenkin.law.employees_pension.old_age import (
     earnings_related,
     exact_part,
     protected_formula,
+    special_level_formula,
 )
 from nenkin.law.levels import Cohort
 
@@ -33,13 +34,14 @@ class CategoryPension(NamedTuple):
     minimum_used: int  # 1: the minimum average took the place of average_before
     current: int  # 本来水準
     protected: int  # 従前額保障
+    special_level: int  # 物価スライド特例水準; 0 from fiscal 2015
     earnings_related: int  # 報酬比例部分: the larger
     transitional: int  # 経過的加算
 
 
 def no_pension() -> CategoryPension:
     """A category without a month."""
-    return CategoryPension(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    return CategoryPension(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def category_pension(
@@ -70,13 +72,12 @@ def category_pension(
         exact_part(before, sums.counted_before, cohort.current_before),
         exact_part(after, counted_after, cohort.current_after),
     )
-    protected = protected_formula(
-        exact_part(protected_before, sums.counted_before, cohort.protected_before),
-        exact_part(protected_after, counted_after, cohort.protected_after),
-        cohort.protected_revision,
-    )
+    old_before = exact_part(protected_before, sums.counted_before, cohort.protected_before)
+    old_after = exact_part(protected_after, counted_after, cohort.protected_after)
+    protected = protected_formula(old_before, old_after, cohort.protected_revision)
+    special_level = special_level_formula(old_before, old_after, cohort.special_factor)
     transitional = transitional_addition(
-        cohort.unit_amount, cohort.flat_multiplier, sums.counted_before + counted_after, cohort.month_cap,
+        cohort.unit_thousandths, cohort.flat_multiplier, sums.counted_before + counted_after, cohort.month_cap,
         cohort.full_amount, sums.months_20_60, cohort.enrolment_months, subtrahend_rounded,
     )  # fmt: skip
     return CategoryPension(
@@ -96,6 +97,7 @@ def category_pension(
         minimum_used,
         current,
         protected,
-        earnings_related(current, protected),
+        special_level,
+        earnings_related(current, protected, special_level),
         transitional,
     )

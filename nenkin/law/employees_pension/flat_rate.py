@@ -10,8 +10,11 @@ def flat_rate_unit(base_amount: int, revision_rate: int) -> int:
 
 
 def flat_rate_part(unit: int, multiplier: int, counted: int, month_cap: int) -> int:
-    """定額部分, yen a year. EPI Act suppl. art. 9-2 (2). `multiplier` in thousandths, `counted` in 15ths of a month."""
-    return round_to_yen(unit * multiplier * min(counted, FIFTEENTHS * month_cap), 1000 * FIFTEENTHS)
+    """定額部分, yen a year. EPI Act suppl. art. 9-2 (2).
+
+    `unit` in thousandths of a yen, `multiplier` in thousandths, `counted` in 15ths of a month.
+    """
+    return round_to_yen(unit * multiplier * min(counted, FIFTEENTHS * month_cap), 10**6 * FIFTEENTHS)
 
 
 def transitional_addition(
@@ -20,13 +23,13 @@ def transitional_addition(
 ) -> int:  # fmt: skip
     """経過的加算, yen a year. Act No. 34 of 1985 suppl. art. 59 (2): flat part minus the basic pension of the same months.
 
-    `full`: the unreduced 満額; `months_20_60` without multiples. One rounding at the end, or, with
-    `subtrahend_rounded`, the basic part rounded to the yen first: the orders leave it open.
-    Largest product: 1,766 × 1,875 × 7,200 × 480 < 2⁴⁴.
+    `unit`, `multiplier` and `counted` as in `flat_rate_part`; `full`: the unreduced 満額; `months_20_60` without
+    multiples. One rounding at the end, or, with `subtrahend_rounded`, the basic part rounded to the yen first: the
+    orders leave it open. Largest product: 1,766,000 × 1,875 × 7,200 × 480 < 2⁵⁴.
     """
-    scale = 1000 * FIFTEENTHS * enrolment_months
+    scale = 10**6 * FIFTEENTHS * enrolment_months
     flat = unit * multiplier * min(counted, FIFTEENTHS * month_cap) * enrolment_months
-    basic = full * months_20_60 * 1000 * FIFTEENTHS
+    basic = full * months_20_60 * 10**6 * FIFTEENTHS
     if subtrahend_rounded:
         basic = round_to_yen(full * months_20_60, enrolment_months) * scale
     return round_to_yen(max(0, flat - basic), scale)

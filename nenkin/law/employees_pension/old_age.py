@@ -3,6 +3,7 @@
 from nenkin.law.employees_pension.earnings import FIFTEENTHS
 from nenkin.law.rounding import round_to_yen
 
+SPECIAL_LEVEL = 1031  # 1.031: Act No. 104 of 2004 suppl. art. 27
 SCALE = FIFTEENTHS * 10**6  # averages in yen × months in 15ths × multipliers in millionths
 
 
@@ -30,6 +31,17 @@ def protected_formula(before: int, after: int, revision_rate: int) -> int:
     return round_to_yen((before + after) * revision_rate, SCALE * 1000)
 
 
-def earnings_related(current: int, protected: int) -> int:
-    """報酬比例部分: the protected amount replaces the current one when that falls short. Act No. 18 of 2000 suppl. art. 21."""
-    return max(current, protected)
+def special_level_formula(before: int, after: int, factor: int) -> int:
+    """物価スライド特例水準, yen a year, until fiscal 2014; 0 where `factor` is 0. Act No. 104 of 2004 suppl. art. 27.
+
+    The parts of the protected formula × 1.031 × the year's factor (thousandths). Divided in two steps, so that no
+    product passes 2⁶³; the result is exact.
+    """
+    amount = (before + after) * SPECIAL_LEVEL
+    whole, rest = amount // (SCALE * 10**6), amount % (SCALE * 10**6)
+    return whole * factor + round_to_yen(rest * factor, SCALE * 10**6)
+
+
+def earnings_related(current: int, protected: int, special_level: int) -> int:
+    """報酬比例部分: the largest; the protected amount replaces a smaller current one. Act No. 18 of 2000 suppl. art. 21."""
+    return max(current, protected, special_level)

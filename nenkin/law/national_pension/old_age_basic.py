@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from nenkin.law.rounding import round_to_hundred_yen, round_to_yen
+from nenkin.law.rounding import round_to_hundred_yen, round_yearly
 from nenkin.law.tables import rows
 
 MONTH = 24  # every share of a month in art. 27 is a whole number of 24ths
@@ -59,14 +59,9 @@ def full_amount(base_amount: int, revision_rate: int) -> int:
     return round_to_hundred_yen(base_amount * revision_rate, 1000)
 
 
-def old_age_basic(full: int, credited: int, enrolment_months: int) -> int:
-    """老齢基礎年金の年額, yen a year, from 2015-10. NP Act art. 27, rounded by art. 17 (1).
+def old_age_basic(full: int, credited: int, enrolment_months: int, unit: int) -> int:
+    """老齢基礎年金の年額, yen a year. NP Act art. 27, rounded by art. 17 (1) to `unit`: 1 yen, until 2015-09 100 yen.
 
     `full`: 満額; `credited` in 24ths of a month. Largest product: 900,000 × 11,520 < 2³⁴.
     """
-    return round_to_yen(full * credited, enrolment_months * MONTH)
-
-
-def old_age_basic_before_2015(full: int, credited: int, enrolment_months: int) -> int:
-    """老齢基礎年金の年額 until 2015-09: the yearly amount was rounded to 100 yen. Former NP Act art. 17 (1)."""
-    return round_to_hundred_yen(full * credited, enrolment_months * MONTH)
+    return round_yearly(full * credited, enrolment_months * MONTH, unit)

@@ -49,7 +49,8 @@ def test_a_wrong_source_must_not_be_matched():
 
 def test_an_operation_without_a_rule_is_said_to_be_unsupported():
     assert judge(BASIC | {"op": "astrology"}).outcome == UNSUPPORTED
-    assert judge(BASIC | {"inputs": {"full": 1, "unit": 7}}).outcome == UNSUPPORTED
+    seven = {"op": "statutory_amount", "inputs": {"base": 1, "rate": "1", "unit": 7}}
+    assert judge(BASIC | seven).outcome == UNSUPPORTED
 
 
 def test_inputs_that_cannot_be_used_name_the_vector():

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from nenkin.law.adjustment.early import early_factor, early_reduction, early_reduction_before_2015
-from nenkin.law.adjustment.late import deferral_increase, deferral_increase_before_2015, late_factor
+from nenkin.law.adjustment.early import early_factor, early_reduction
+from nenkin.law.adjustment.late import deferral_increase, late_factor
 from nenkin.law.adjustment.revision import next_rate
 from nenkin.law.calendar import attain_month
 from nenkin.law.employees_pension.earnings import FIFTEENTHS
@@ -31,7 +31,6 @@ from nenkin.law.national_pension.old_age_basic import (
     MonthsByClass,
     credited_months,
     old_age_basic,
-    old_age_basic_before_2015,
 )
 from nenkin.law.rounding import (
     cut_to_yen,
@@ -39,7 +38,6 @@ from nenkin.law.rounding import (
 )
 from nenkin.law.vectors.common import (
     Figures,
-    Unsupported,
     day_number,
     exact,
     month,
@@ -126,10 +124,7 @@ def credited_months_of(inputs: Figures) -> Figures:
 
 def basic(inputs: Figures) -> Figures:
     credited, enrolment_months = _credited(inputs)
-    rules = {1: old_age_basic, 100: old_age_basic_before_2015}
-    if inputs.get("unit", 1) not in rules:
-        raise Unsupported(f"a basic pension rounded to {inputs['unit']} yen")
-    amount = rules[inputs.get("unit", 1)](number(inputs["full"]), credited, enrolment_months)
+    amount = old_age_basic(number(inputs["full"]), credited, enrolment_months, inputs.get("unit", 1))
     figures = {"basic": amount}
     if "fuka_months" in inputs:
         figures["fuka"] = additional_pension(inputs["fuka_months"], ADDITIONAL_BENEFIT)
@@ -163,7 +158,7 @@ def employees(inputs: Figures) -> Figures:
     current = current_formula(sum(_part(part) for part in inputs["current"]), 0)
     rate = thousandths(inputs["guarantee_rate"])
     protected = protected_formula(sum(_part(part) for part in inputs["guarantee"]), 0, rate)
-    part = earnings_related(current, protected)
+    part = earnings_related(current, protected, 0)
     addition = transitional(inputs["transitional"])["amount"] if "transitional" in inputs else 0
     return {
         "current": current,
@@ -177,7 +172,7 @@ def employees(inputs: Figures) -> Figures:
 def transitional(inputs: Figures) -> Figures:
     return {
         "amount": transitional_addition(
-            number(inputs["unit_price"]),
+            1000 * number(inputs["unit_price"]),
             1000,
             FIFTEENTHS * number(inputs["months"]),
             inputs.get("cap", 480),
@@ -192,7 +187,7 @@ def transitional(inputs: Figures) -> Figures:
 def flat_part(inputs: Figures) -> Figures:
     return {
         "amount": flat_rate_part(
-            number(inputs["unit_price"]),
+            1000 * number(inputs["unit_price"]),
             thousandths(inputs.get("multiplier", 1)),
             FIFTEENTHS * number(inputs["months"]),
             inputs.get("cap", 480),
@@ -201,18 +196,16 @@ def flat_part(inputs: Figures) -> Figures:
 
 
 def early_late(inputs: Figures) -> Figures:
-    rules = {
-        1: (early_reduction, deferral_increase),
-        100: (early_reduction_before_2015, deferral_increase_before_2015),
-    }
-    if inputs.get("unit", 1) not in rules:
-        raise Unsupported(f"an early or late pension rounded to {inputs['unit']} yen")
-    reduction, increase = rules[inputs.get("unit", 1)]
+    unit = inputs.get("unit", 1)
     figures, total = {}, 0
     for component in inputs["components"]:
         amount, months = component["amount"], component["months"]
         rate = thousandths(component["rate_per_month"])
-        change = increase(amount, rate, months) if months > 0 else -reduction(amount, rate, -months)
+        change = (
+            deferral_increase(amount, rate, months, unit)
+            if months > 0
+            else -early_reduction(amount, rate, -months, unit)
+        )
         figures[component["name"]] = amount + change
         total += amount + change
     return figures | {"total": total}
