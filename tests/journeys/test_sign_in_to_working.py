@@ -13,7 +13,8 @@ def sign_in(page: Page, user_id: str, password: str) -> None:
     expect(page).to_have_title("ログイン | オープンねんきん")
     page.get_by_label("ユーザID").fill(user_id)
     page.get_by_label("パスワード").fill(password)
-    page.get_by_role("button", name="ログイン", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="ログイン", exact=True).click()
 
 
 def heading(page: Page, words: str) -> None:
