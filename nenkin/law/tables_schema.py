@@ -29,7 +29,8 @@ RATES = (
     "protected_from_2003_04_per_mille rate_per_mille unit_yen price_change nominal_wage_change "
     "disposable_income_ratio_change net_nominal_wage_change slide_rate_of_the_year slide_carried_in "
     "slide_applied_basic slide_applied_employees basic_revision_new basic_revision_existing "
-    "employees_revision_new employees_revision_existing"
+    "employees_revision_new employees_revision_existing "
+    "benefit_rate suspension_rate full_below_rate none_from_rate"
 )
 CHOICES = {
     "confidence": ("high", "medium", "low"),
@@ -148,6 +149,9 @@ SCHEMAS = {
         intervals=("valid",),
     ),
     "employees_benefit_parameters": _PARAMETERS,
+    "dependants_additions_from_2028": Schema(
+        f"kind base_amount months valid_from valid_to? {END}", keys=("kind",), intervals=("valid",)
+    ),
     "employees_pension_premium_rates": Schema(
         f"valid_from valid_to? member_class rate_per_mille base {END}",
         keys=("member_class",),
@@ -226,6 +230,10 @@ SCHEMAS = {
     ),
     # 繰上げ・繰下げ, 在職老齢年金, 改定
     "benefit_rules": Schema(f"code rule valid_from valid_to? {END}", keys=("code",), intervals=("valid",)),
+    "continued_employment_benefits": Schema(
+        f"valid_from valid_to? benefit_rate suspension_rate full_below_rate none_from_rate {END}",
+        intervals=("valid",),
+    ),
     "deferral_rates": Schema(
         "birth_from? birth_to? unit age_at_claim? increase_rate max_months? latest_age note valid_from valid_to? "
         + END,
