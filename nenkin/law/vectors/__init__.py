@@ -10,10 +10,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from nenkin.law.vectors import old_age, premiums
+from nenkin.law.vectors import old_age, premiums, working
 from nenkin.law.vectors.common import Figures, Unsupported, exact
 
-OPERATIONS: dict[str, Callable[[Figures], Figures]] = {**old_age.OPERATIONS, **premiums.OPERATIONS}
+OPERATIONS: dict[str, Callable[[Figures], Figures]] = {
+    **old_age.OPERATIONS,
+    **premiums.OPERATIONS,
+    **working.OPERATIONS,
+}
 AGREES, DIFFERS, UNSUPPORTED, KNOWN_WRONG = "agree", "differ", "not yet supported", "known wrong"
 
 
