@@ -1,6 +1,6 @@
 """在職老齢年金 (in-work suspension). EPI Act art. 46, art. 78-29; suppl. art. 11 until 2022-03.
 
-b (基本月額) is a twelfth of the yearly pension, w (総報酬月額相当額) the standard of the month and a twelfth of
+b (基本月額) is a twelfth of the yearly pension, w (総報酬月額相当額, monthly total remuneration) the standard of the month and a twelfth of
 the standard bonuses of that month and the eleven before. Both are kept in twelfths, so that nothing is rounded before
 the yearly stop; `cut_first` cuts both to the yen first (the text leaves it open; it moves the stop by a few yen).
 
