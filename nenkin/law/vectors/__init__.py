@@ -10,12 +10,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from nenkin.law.vectors import old_age, premiums, working
+from nenkin.law.vectors import benefits, old_age, premiums, working
 from nenkin.law.vectors.common import Figures, Unsupported, exact
 
 OPERATIONS: dict[str, Callable[[Figures], Figures]] = {
     **old_age.OPERATIONS,
     **premiums.OPERATIONS,
+    **benefits.OPERATIONS,
     **working.OPERATIONS,
 }
 AGREES, DIFFERS, UNSUPPORTED, KNOWN_WRONG = "agree", "differ", "not yet supported", "known wrong"
