@@ -77,17 +77,18 @@ def bands(estimate: Estimate) -> tuple[Band, ...]:
     if estimate.reason != COMPUTED:
         return ()
     special = {age for age, amount in zip(estimate.special_age, estimate.special, strict=True) if amount}
+    starts = {AGE_65, estimate.basic_start, estimate.employees_start, _final_age(estimate)}
     found: list[Band] = []
-    for age in sorted({AGE_65, estimate.basic_start, estimate.employees_start} | special):
+    for age in sorted(starts | special):
         band = _band(age, estimate, _employees_at(age, estimate), _national_at(age, estimate))
         if band.total and (not found or band[1:] != found[-1][1:]):
             found.append(band)
-    last_start = max(AGE_65, estimate.basic_start, estimate.employees_start)
-    age = max(last_start, estimate.coverage_end - estimate.age_zero)
-    band = _band(age, estimate, estimate.final, _national_at(age, estimate))
-    if band.total and (not found or band[1:] != found[-1][1:]):
-        found.append(band)
     return tuple(found)
+
+
+def _final_age(estimate: Estimate) -> int:
+    """From here on every month of the record and the plan counts in the employees' pension."""
+    return max(AGE_65, estimate.employees_start, estimate.coverage_end - estimate.age_zero)
 
 
 def _band(age: int, estimate: Estimate, employees: FourAmounts | None, national: tuple[int, int]) -> Band:
@@ -105,6 +106,8 @@ def _band(age: int, estimate: Estimate, employees: FourAmounts | None, national:
 def _employees_at(age: int, estimate: Estimate) -> FourAmounts | None:
     if age < estimate.employees_start:
         return None
+    if age >= _final_age(estimate):
+        return estimate.final
     return estimate.from_65 if estimate.employees_start < AGE_65 <= age else estimate.at_start
 
 
@@ -177,13 +180,13 @@ class _Words:
 
 
 def number(value: Fraction | int) -> str:
-    """A count of months: whole, a short decimal where it is exact, else with a fraction (408と1/3)."""
+    """A count of months: whole, a short decimal where it is exact, else with a fraction: (408+1/3)."""
     whole, rest = divmod(Fraction(value), 1)
     if rest == 0:
         return f"{whole:,}"
     if (rest * 1000).denominator == 1:
         return f"{float(Fraction(value)):,.3f}".rstrip("0")
-    return f"{whole:,}+{rest}"
+    return f"({whole:,}+{rest})" if whole else f"{rest}"
 
 
 def per_mille(millionths: int) -> str:
@@ -524,7 +527,8 @@ def _employees_adjustment(
     to_special = max(0, estimate.claim_special_age[category - 1] - start)
     to_65 = AGE_65 - start
     if not estimate.early_rate:
-        reduced = f"{addition} × {percent(estimate.whole_rate_employees)}"
+        reduced_parts = f"({part} + {addition})" if to_special else addition
+        reduced = f"{reduced_parts} × {percent(estimate.whole_rate_employees)}"
     elif to_special == to_65:
         reduced = f"({part} + {addition}) × {percent(estimate.early_rate)} × {say.months(to_65)}"
     else:
