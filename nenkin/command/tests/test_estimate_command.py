@@ -243,7 +243,7 @@ def test_a_missing_file_and_a_directory(run, tmp_path):
         ("--as-of", "2026-02-30", "'2026-02-30' is no day of the calendar; allowed: YYYY-MM-DD"),
         ("--as-of", "20260401", "allowed: YYYY-MM-DD"),
         ("--as-of", "２０２６-04-01", "allowed: YYYY-MM-DD"),
-        ("--as-of", "2035-04-01", "the tables cover the fiscal years 2018 to 2026"),
+        ("--as-of", "2035-04-01", "computed are the fiscal years 2005 to 2026"),
         ("--start-age", "59", "allowed: 60 to 75"),
         ("--start-age", "75y1m", "allowed: 60 to 75"),
         ("--start-age", "65y6m", "deferral begins at 66"),
@@ -298,7 +298,7 @@ def test_memory_does_not_grow_with_the_people(run, tmp_path, monkeypatch):
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
 
-    assert peaks[1] < peaks[0] + 100_000
+    assert peaks[1] < peaks[0] + 500_000  # all at once would be millions
 
 
 def test_as_a_program_of_its_own(one):
