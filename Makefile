@@ -24,7 +24,8 @@ run: ## start the portal with practice people on http://127.0.0.1:8000 (PORT=…
 
 .PHONY: test
 test: install ## every test, the ones in a browser too (ARGS="…" goes to pytest)
-	@scripts/debian.sh "chromium fontconfig fonts-noto-cjk" "command -v chromium && fc-list :lang=ja | grep -q ."
+	@scripts/debian.sh "chromium fontconfig fonts-noto-cjk libatomic1" \
+		"command -v chromium && fc-list :lang=ja | grep -q . && $(BIN)/playwright --version"
 	@cmp -s package-lock.json node_modules/.locked || { PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.locked; }
 	$(BIN)/python -m pytest $(ARGS)
 
