@@ -49,7 +49,7 @@ class Choice(NamedTuple):
 
 
 def survivors_paid_at_65(rights: Rights) -> int:
-    """遺族厚生年金 paid beside the own 老齢厚生年金, from 65, widow's addition included. EPI Act art. 60, 64-2."""
+    """遺族厚生年金 paid beside the own 老齢厚生年金, from 65, widow's addition included, yen a year. EPI Act art. 60, 64-2."""
     own = rights.old_age_employees
     addition = rights.survivors_addition
     if rights.survivors_employees == 0:

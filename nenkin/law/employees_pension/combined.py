@@ -124,7 +124,7 @@ def part_of(
 def larger_part(
     record: CombinedRecord, protected_revision: int, floor_months: int, numerator: int, denominator: int
 ) -> int:
-    """The same share of 本来水準 or of 従前額保障, whichever is more. Act No. 18 of 2000 suppl. art. 21."""
+    """The same share of 本来水準 or of 従前額保障, whichever is more, yen a year. Act No. 18 of 2000 suppl. art. 21."""
     current = part_of(record.current, PER_MILLE, record.counted, floor_months, numerator, denominator)
     protected = part_of(
         record.protected, protected_revision, record.counted, floor_months, numerator, denominator

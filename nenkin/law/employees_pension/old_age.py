@@ -43,5 +43,5 @@ def special_level_formula(before: int, after: int, factor: int) -> int:
 
 
 def earnings_related(current: int, protected: int, special_level: int) -> int:
-    """報酬比例部分: the largest; the protected amount replaces a smaller current one. Act No. 18 of 2000 suppl. art. 21."""
+    """報酬比例部分, yen a year: the protected amount replaces a smaller current one. Act No. 18 of 2000 suppl. art. 21."""
     return max(current, protected, special_level)

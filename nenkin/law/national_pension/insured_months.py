@@ -75,7 +75,7 @@ class PremiumCondition(NamedTuple):
 
 
 def coverage_end_of(career: Career, spell: int, horizon: int) -> int:
-    """The end of a spell of employees' coverage that may go on to `horizon`."""
+    """The month number at which a spell of employees' coverage ends; it may go on to `horizon`."""
     return goes_on(career.coverage_end[spell], career.record_end, horizon)
 
 
@@ -88,7 +88,7 @@ def employees_insured(career: Career, horizon: int, month: int) -> bool:
 
 
 def status_end_of(career: Career, spell: int, status_horizon: int) -> int:
-    """The end of a 国民年金 status; an open one that is coverage goes on to `status_horizon` and is paid."""
+    """The month number at which a 国民年金 status ends; an open one that is coverage goes on to `status_horizon` and is paid."""
     end = career.status_end[spell]
     if end == career.record_end and GOES_ON_PAID[career.status_code[spell]] == 1:
         return max(end, status_horizon)

@@ -44,7 +44,7 @@ class Coverage(NamedTuple):
 
 
 def goes_on(end: int, record_end: int, horizon: int) -> int:
-    """The end of a spell: one that is open at the end of the record goes on to `horizon`."""
+    """The month number at which a spell ends: one that is open at the end of the record goes on to `horizon`."""
     return max(end, horizon) if end == record_end else end
 
 
