@@ -51,8 +51,19 @@ class WithdrawalRecord(NamedTuple):
     last_month: int  # 最終月: the month before the last loss of coverage; 0: none
 
 
+def coverage_is_open(career: Career, kind: int) -> bool:
+    """Whether coverage of a kind goes on at the end of the record."""
+    for spell in range(len(career.coverage_end)):
+        if career.coverage_end[spell] == career.record_end and career.coverage_kind[spell] == kind:
+            return True
+    return False
+
+
 def withdrawal_record(career: Career, horizon: int, until: int) -> WithdrawalRecord:
-    """Pay and bonuses of the months before `until`, not revalued. Largest total: 10 × 10⁶ × 1.3 × 900 < 2³⁴."""
+    """Pay and bonuses of the months before `until`, not revalued. Largest total: 10 × 10⁶ × 1.3 × 900 < 2³⁴.
+
+    Open coverage goes on to `horizon`, the bonuses of the last year with it.
+    """
     months = total = last = 0
     for spell in range(len(career.coverage_start)):
         start, end = career.coverage_start[spell], min(coverage_end_of(career, spell, horizon), until)
@@ -65,8 +76,12 @@ def withdrawal_record(career: Career, horizon: int, until: int) -> WithdrawalRec
         total += pay * (before * TENTHS * BEFORE_2003.numerator // BEFORE_2003.denominator + TENTHS * after)
         last = max(last, end - 1)
     for bonus in range(len(career.bonus_month)):
-        if career.bonus_month[bonus] < until:
-            total += TENTHS * 1000 * career.bonus_amount[bonus]
+        month = career.bonus_month[bonus]
+        if month < until:
+            times = 1
+            if month >= career.record_end - 12 and coverage_is_open(career, career.bonus_kind[bonus]):
+                times += max(0, min(horizon, until) - 1 - month) // 12
+            total += TENTHS * 1000 * career.bonus_amount[bonus] * times
     return WithdrawalRecord(months, total, last)
 
 
