@@ -11,7 +11,7 @@ from nenkin.law.calendar import month_of_age_zero
 from nenkin.law.career import Career
 from nenkin.law.employees_pension.category import CategoryPension, category_pension, no_pension
 from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS, coverage_counted
-from nenkin.law.employees_pension.special_old_age import special_start_age
+from nenkin.law.employees_pension.special_old_age import special_start_age, start_age_of_category_1
 from nenkin.law.levels import Cohort
 from nenkin.law.national_pension.additional_pension import additional_pension
 from nenkin.law.national_pension.month_status import BasicMonths, Coverage, basic_months, coverage_of
@@ -233,16 +233,30 @@ def no_special_ages() -> FourNumbers:
     return AGE_65, AGE_65, AGE_65, AGE_65
 
 
+def start_of_category_1(career: Career, cohort: Cohort, age_zero: int, horizon: int) -> int:
+    """支給開始年齢 of 第1号: by birth and sex, earlier for miners and seamen of 15 years. EPI Act suppl. art. 8-2."""
+    by_birth = special_start_age(career.sex, 1, cohort.special_start_general, cohort.special_start_women)
+    return start_age_of_category_1(
+        career, age_zero, horizon, by_birth, cohort.special_start_class3, cohort.class3_needs
+    )
+
+
 def special_ages_at_claim(
-    sex: int, cohort: Cohort, start: int, claimed: FourPensions, right: FourNumbers
+    career: Career,
+    cohort: Cohort,
+    age_zero: int,
+    horizon: int,
+    start: int,
+    claimed: FourPensions,
+    right: FourNumbers,
 ) -> FourNumbers:
     """Early receipt: the special start age that counts for each category at the claim; 65: none. EPI Act suppl. art. 13-4.
 
     Claimed before that age, the right is a coming one for who has the months already; from that age on it must
     have arisen (`right`).
     """
-    others = special_start_age(sex, 2, cohort.special_start_general, cohort.special_start_women)
-    first = special_start_age(sex, 1, cohort.special_start_general, cohort.special_start_women)
+    others = special_start_age(career.sex, 2, cohort.special_start_general, cohort.special_start_women)
+    first = start_of_category_1(career, cohort, age_zero, horizon)
     enough = counted_of_all(claimed) >= FIFTEENTHS * cohort.special_needs
     first = special_age_at_claim(start, first, right[0], enough)
     others = special_age_at_claim(start, others, right[1], enough)
@@ -269,9 +283,8 @@ def special_pensions(
 
     None for a category whose early receipt begins at its start age or before.
     """
-    general, women = cohort.special_start_general, cohort.special_start_women
-    others = special_start_age(career.sex, 2, general, women)
-    first = special_start_age(career.sex, 1, general, women)
+    others = special_start_age(career.sex, 2, cohort.special_start_general, cohort.special_start_women)
+    first = start_of_category_1(career, cohort, age_zero, horizon)
     if min(first, others) >= AGE_65 or coverage.categories == 0:
         return no_special_ages(), (0, 0, 0, 0)
     earliest = right_to_special(career, cohort, age_zero, horizon, min(first, others))
@@ -372,7 +385,9 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
     start = plan.employees_start
     claim_special = no_special_ages()
     if early:
-        claim_special = special_ages_at_claim(career.sex, cohort, start, start_pensions, special_age)
+        claim_special = special_ages_at_claim(
+            career, cohort, age_zero, horizon, start, start_pensions, special_age
+        )
         first = early_amounts(start_pensions[0], at_65[0], cohort, start, claim_special[0])
         second = early_amounts(start_pensions[1], at_65[1], cohort, start, claim_special[1])
         third = early_amounts(start_pensions[2], at_65[2], cohort, start, claim_special[2])

@@ -11,6 +11,7 @@ from nenkin.law.calendar import fiscal_year
 from nenkin.law.career import month_number
 from nenkin.law.employees_pension.earnings import FIRST_RATE_MONTH
 from nenkin.law.employees_pension.special_old_age import (
+    CLASS3,
     EARNINGS_RELATED,
     MEN_AND_OTHERS,
     WOMEN,
@@ -54,6 +55,8 @@ class Cohort(NamedTuple):
     minimum_average: int  # 平均標準報酬月額の最低保障額, revised
     special_start_general: int  # 特別支給の開始年齢: men, and 第2号〜第4号
     special_start_women: int  # women of 第1号
+    special_start_class3: int  # miners and seamen (第3種) of 15 years: both parts start together
+    class3_needs: int  # real months as a miner or seaman for that age
     special_needs: int  # months of employees' coverage for a pension before 65
     qualifying_needs: int  # 受給資格期間
     early_rate: int  # 減額率 a month; 0 where the whole rate goes by the age at the claim:
@@ -188,6 +191,8 @@ def _cohort(as_of: date, birth: date) -> Cohort:
         minimum_average=round_to_yen(minimum["base_amount"] * revision_rate, 1000),
         special_start_general=12 * start_age_of_birth(MEN_AND_OTHERS, EARNINGS_RELATED, birth),
         special_start_women=12 * start_age_of_birth(WOMEN, EARNINGS_RELATED, birth),
+        special_start_class3=12 * start_age_of_birth(CLASS3, EARNINGS_RELATED, birth),
+        class3_needs=_eligibility("miner_seaman_special", as_of),
         special_needs=_eligibility("specially_provided_pension_min_employee_months", as_of),
         qualifying_needs=_eligibility("required_total", as_of),
         early_rate=early.get(None, 0),

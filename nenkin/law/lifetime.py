@@ -32,6 +32,7 @@ from nenkin.law.career import CATEGORY_OF_KIND, FEMALE, Career, month_number
 from nenkin.law.employees_pension.category import CategoryPension, category_pension, no_pension
 from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS
 from nenkin.law.employees_pension.flat_rate import flat_rate_part
+from nenkin.law.employees_pension.special_old_age import class3_months
 from nenkin.law.estimate import (
     AGE_65,
     AGE_70,
@@ -354,6 +355,8 @@ def flat_part_of(
         return 0
     counted = pension.counted_before + FIFTEENTHS * pension.months_after
     start = rules.flat_start_women if career.sex == FEMALE and category == 1 else rules.flat_start_general
+    if category == 1 and class3_months(career, life.estimate.horizon, month) >= cohort.class3_needs:
+        start = min(start, life.estimate.special_age[0])  # miners and seamen: both parts start together
     by_age = month > life.estimate.age_zero + start
     free = not insured_in(career, life.estimate.horizon, month)
     if not by_age and not (free and (rules.disabled or counted >= FIFTEENTHS * LONG_COVERAGE)):

@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from nenkin.law.career import FEMALE
+from nenkin.law.calendar import months_within
+from nenkin.law.career import FEMALE, MINER, SEAMAN, Career
+from nenkin.law.national_pension.month_status import goes_on
 from nenkin.law.tables import rows
 
 MEN_AND_OTHERS, WOMEN = "class1_male_and_class2_3_4_both_sexes", "class1_female"
+CLASS3 = "miner_or_seaman_15_years"
 EARNINGS_RELATED, FLAT_RATE = "earnings_related", "flat_rate"
 FIRST_AGE = 60
 
@@ -16,6 +19,27 @@ def special_start_age(sex: int, category: int, start_general: int, start_women: 
     Women have the later table for 第1号 only; men and 第2号〜第4号 share the other one.
     """
     return start_women if sex == FEMALE and category == 1 else start_general
+
+
+def class3_months(career: Career, horizon: int, until: int) -> int:
+    """Real months as a miner or seaman (第3種) before `until`, without multiples. EPI Act suppl. art. 8-2 (3)."""
+    total = 0
+    for spell in range(len(career.coverage_start)):
+        kind = career.coverage_kind[spell]
+        if kind in (MINER, SEAMAN):
+            end = goes_on(career.coverage_end[spell], career.record_end, horizon)
+            total += months_within(career.coverage_start[spell], end, 0, until)
+    return total
+
+
+def start_age_of_category_1(
+    career: Career, age_zero: int, horizon: int, by_birth: int, class3: int, class3_needs: int
+) -> int:
+    """支給開始年齢 of 第1号 in months of age: `by_birth`, or `class3` once 15 years as a miner or seaman are there."""
+    age = class3
+    while age < by_birth and class3_months(career, horizon, age_zero + age) < class3_needs:
+        age = by_birth if class3_months(career, horizon, age_zero + by_birth) < class3_needs else age + 1
+    return min(age, by_birth)
 
 
 def start_age_of_birth(member_type: str, part: str, birth: date) -> int:
