@@ -9,9 +9,10 @@ import pytest
 
 from nenkin.law.career import FEMALE, GENERAL, STATUS_OF_SIGN, Career
 from nenkin.law.estimate import Plan, estimate
-from nenkin.law.explain import CLASS_NAMES, ENGLISH, JAPANESE, bands, fiscal_year_ja, number, steps
+from nenkin.law.explain import ENGLISH, JAPANESE, bands, fiscal_year_ja, number, steps
 from nenkin.law.levels import levels_on
 from nenkin.law.national_pension.old_age_basic import MONTH
+from nenkin.law.tests.formulas import check_equation, evaluate
 from nenkin.law.tests.practice import ASAHI, DAY, KOTARO, PEOPLE, born
 from tests.reference.strategies import random_case
 
@@ -46,54 +47,20 @@ def every(found):
 
 # — a formula is recomputed from its own words —
 
-WORDS = re.compile(
-    r"円|か月|\byen\b|\bmonths?\b|,(?=\d)| \(capped at \d+\)|\(上限\d+\)|\([^()]*か月\)$|\(\d+ are needed\)$"
-)
-LARGER = re.compile(
-    r"^(?:the larger of )?([\d,]+) ?(?:円| yen)? ?(?:と|and) ?([\d,]+) ?(?:円(?:の多いほう)?| yen)?$"
-)
-NAMES = [name for names in CLASS_NAMES.values() for name in sorted(names, key=len, reverse=True)]
-
-
-def value(text):
-    """The exact value of a sum of products: 847,300円 × 452か月 ÷ 480か月."""
-    larger = LARGER.match(text.replace("の多いほう", ""))
-    if larger:
-        return max(Fraction(part.replace(",", "")) for part in larger.groups())
-    for name in NAMES:
-        text = text.replace(f"{name} ", "")
-    text = re.sub(r"上限をこえる分 |beyond the cap ", "", text)
-    text = WORDS.sub("", text)
-    text = re.sub(r"[^\d\s.()+−×÷/%=]+ (?=\d)", "", text)  # names: 納付, paid …
-    for inner in re.findall(r"\(([^()]* = [^()]*)\)", text):  # (a × b = c)
-        text = text.replace(f"({inner})", f"({result_of(inner)})")
-    text = text.replace("×", "*").replace("÷", "/").replace("−", "-").replace("%", "/100")
-    assert re.fullmatch(r"[\d\s.()+*/-]+", text), text
-    return eval(re.sub(r"\d+(\.\d+)?", r'Fraction("\g<0>")', text), {"Fraction": Fraction})
-
-
-def result_of(formula):
-    """The right side of a formula, after the left side was computed to the same yen."""
-    left, _, right = formula.rpartition(" = ")
-    result = value(right)
-    assert int(value(left) + Fraction(1, 2)) == result or value(left) == result, formula
-    return result
-
 
 def check(step):
-    formula = re.sub(r"か月\(必要なのは\d+か月\)$|months \(\d+ are needed\)$", "", step.formula)
-    no_addition = re.search(r" = 0(円\(引く額|\D*yen \(not more)", formula)
+    no_addition = re.search(r" = 0(円\(引く額|\D*yen \(not more)", step.formula)
     too_low = re.fullmatch(
-        r"(.*?)(?: が最低保障額に足りないため | is below the minimum average: )(.*)", formula
+        r"(.*?)(?: が最低保障額に足りないため | is below the minimum average: )(.*)", step.formula
     )
     amount = Fraction(step.amount, MONTH) if step.unit == "months/24" else abs(step.amount)
     if no_addition:
-        assert value(formula[: no_addition.start()]) < Fraction(1, 2)
+        assert evaluate(step.formula[: no_addition.start()]) < Fraction(1, 2)
         assert amount == 0
     elif too_low:
-        assert value(too_low[1]) < value(too_low[2]) == amount
+        assert evaluate(too_low[1]) < evaluate(too_low[2]) == amount
     else:
-        assert result_of(formula) == amount, step
+        assert check_equation(step.formula) == amount, step
 
 
 @pytest.mark.parametrize("language", [JAPANESE, ENGLISH])
