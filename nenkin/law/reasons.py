@@ -12,6 +12,12 @@ START_BETWEEN_65_AND_66 = 105  # deferral begins with one year
 EARLY_STARTS_DIFFER = 106  # early receipt is claimed for both pensions at once
 UNTIL_OUT_OF_RANGE = 107  # work is assumed until an age of 20 to 70
 
+# The family of an addition.
+SPOUSE_TOO_YOUNG = 121  # to marry on that day
+MARRIED_BEFORE_BIRTH = 122
+CHILD_BEFORE_PARENT = 123  # born when the parent was under 12
+TOO_MANY_CHILDREN = 124
+
 # Disability, survivors, withdrawal.
 EVENT_BEFORE_2017_08 = 141  # other conditions held
 EVENT_DATES_CONTRADICT = 142  # the days of an event cannot be in this order
@@ -40,6 +46,10 @@ TEXT_JA = {
     START_BETWEEN_65_AND_66: "繰下げは66歳からです。65歳0か月か、66歳以後を選んでください。",
     EARLY_STARTS_DIFFER: "65歳より前に受け取るときは、老齢基礎年金と老齢厚生年金を同じ月に始めます。",
     UNTIL_OUT_OF_RANGE: "働く年齢は20歳から70歳のあいだで選んでください。",
+    SPOUSE_TOO_YOUNG: "その結婚の日に、配偶者は結婚できる年齢(18歳、令和4年3月までの女性は16歳)になっていません。配偶者の生年月日か結婚の日を直してください。",
+    MARRIED_BEFORE_BIRTH: "結婚の日が、どちらかの生年月日より前です。どちらかの日付を直してください。",
+    CHILD_BEFORE_PARENT: "子の生年月日に、あなたは12歳になっていません。子の生年月日を直してください。",
+    TOO_MANY_CHILDREN: "子は30人まで入れられます。",
     EVENT_BEFORE_2017_08: "平成29年7月以前の障害・死亡は、受給要件が異なるため計算できません。平成29年8月1日以後の日付を入れてください。",
     EVENT_DATES_CONTRADICT: "日付の順序が合いません。生年月日・初診日・障害認定日(初診日から1年6か月以内)・死亡日などを確かめてください。",
     LEVEL_BEFORE_2016: "平成27年度以前の年金額は端数処理が異なるため計算できません。平成28年度以後の年度を選んでください。",
@@ -67,6 +77,10 @@ TEXT_EN = {
     START_BETWEEN_65_AND_66: "Deferral begins at 66: choose 65 years 0 months, or 66 and later.",
     EARLY_STARTS_DIFFER: "Before 65 both pensions are claimed at once: choose the same start for both.",
     UNTIL_OUT_OF_RANGE: "Work can be assumed until an age between 20 and 70.",
+    SPOUSE_TOO_YOUNG: "The spouse was too young to marry on that day (18; women until March 2022: 16): correct a date.",
+    MARRIED_BEFORE_BIRTH: "The day of the marriage is before one of the births: correct a date.",
+    CHILD_BEFORE_PARENT: "You were under 12 when that child was born: correct the child's date of birth.",
+    TOO_MANY_CHILDREN: "At most 30 children can be given.",
     EVENT_BEFORE_2017_08: "Disabilities and deaths until July 2017 are under other conditions: choose 1 August 2017 or later.",
     EVENT_DATES_CONTRADICT: "The days contradict each other: check birth, first visit, recognition (within 18 months) and death.",
     LEVEL_BEFORE_2016: "Amounts until fiscal 2015 were rounded otherwise: choose fiscal 2016 or later.",
