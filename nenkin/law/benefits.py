@@ -104,6 +104,9 @@ REFORM = date(2028, 4, 1).toordinal()  # Act No. 74 of 2025
 LONGEST_TO_RECOGNITION = 18  # months from the first visit. EPI Act art. 47
 LONGEST_TO_CURE = 60  # 障害手当金: art. 55
 GRADE_3, LUMP_SUM_GRADE = 3, 4
+QUALIFYING: int = in_force("eligibility_periods", date.fromordinal(FIRST_EVENT), rule="required_total")[
+    "months"
+]
 LONG_RECORD = number(NATIONAL, "long_record_months")
 FIXED_TERM_WIVES_FROM = date(shares(EMPLOYEES, "fixed_term_wives_cohort")[0].numerator, 4, 2).toordinal()
 
@@ -700,10 +703,12 @@ def survivors(
 # 脱退一時金
 
 
-def departure_fault(career: Career, event: Departure, qualifying: int, needs: int) -> int:
+def departure_fault(career: Career, event: Departure, qualifying: int) -> int:
     """Why there is no withdrawal payment of either kind, or COMPUTED. NP Act suppl. art. 9-3-2 (1), EPI Act suppl. art. 29 (1)."""
     if event.left < career.birth_date or event.claim < event.left:
         return EVENT_DATES_CONTRADICT
+    if event.claim < FIRST_EVENT:
+        return EVENT_BEFORE_2017_08
     if event.japanese == 1:
         return WITHDRAWAL_NATIONAL
     if event.had_disability_right == 1:
@@ -714,10 +719,10 @@ def departure_fault(career: Career, event: Departure, qualifying: int, needs: in
     month, horizon = month_of_day(event.claim), month_of_day(event.left)
     if employees_insured(career, horizon, month) or national_insured(career, horizon, month):
         return WITHDRAWAL_STILL_INSURED
-    return WITHDRAWAL_QUALIFIES if qualifying >= needs else COMPUTED
+    return WITHDRAWAL_QUALIFIES if qualifying >= QUALIFYING else COMPUTED
 
 
-def withdrawal(career: Career, cohort: Cohort, event: Departure) -> Withdrawal:
+def withdrawal(career: Career, event: Departure) -> Withdrawal:
     """国民年金と厚生年金の脱退一時金 by the months before the month of the claim. NP Act suppl. art. 9-3-2, EPI Act suppl. art. 29.
 
     Premium rate of 第1号 also for other categories. Not in it: agreements that add up foreign periods, and the limit
@@ -730,7 +735,7 @@ def withdrawal(career: Career, cohort: Cohort, event: Departure) -> Withdrawal:
     qualifying = basic_months(career, coverage, horizon, status_horizon, until).qualifying
     ones = category_one(career, horizon, status_horizon, until)
     paid = withdrawal_record(career, horizon, until)
-    reason = departure_fault(career, event, qualifying, cohort.qualifying_needs)
+    reason = departure_fault(career, event, qualifying)
 
     premium = premium_of(ones.last_premium)
     factor = month_factor(ones.quarters // QUARTERS, ones.last_premium)

@@ -1,5 +1,6 @@
 """One number of the law by its name, from the tables of parameters beside the rules."""
 
+from math import gcd
 from typing import NamedTuple
 
 from nenkin.law.tables import rows
@@ -8,7 +9,7 @@ NATIONAL, EMPLOYEES = "national_benefit_parameters", "employees_benefit_paramete
 
 
 class Share(NamedTuple):
-    """A number of the law as it is written: numerator over denominator."""
+    """A number of the law in lowest terms: products with it stay below 2⁶³ (125/100 is 5/4)."""
 
     numerator: int
     denominator: int
@@ -23,7 +24,7 @@ def shares(table: str, code: str) -> tuple[Share, ...]:
     found = rows(table, code=code)
     if not found:
         raise LookupError(f"{table}: no parameter is called {code!r}")
-    return tuple(Share(row["fraction_numerator"], row["fraction_denominator"]) for row in found)
+    return tuple(lowest(row["fraction_numerator"], row["fraction_denominator"]) for row in found)
 
 
 def share(table: str, code: str) -> Share:
@@ -40,3 +41,9 @@ def number(table: str, code: str) -> int:
     if value.denominator != 1:
         raise LookupError(f"{table}: {code} is {value.numerator}/{value.denominator}, no whole number")
     return value.numerator
+
+
+def lowest(numerator: int, denominator: int) -> Share:
+    """A fraction in lowest terms."""
+    common = gcd(numerator, denominator)
+    return Share(numerator // common, denominator // common)

@@ -111,7 +111,8 @@ def part_of(
     """A share of the earnings-related part, yen a year: fewer months than `floor_months` count as that many.
 
     EPI Act art. 50 (1), 60 (1): part × floor ÷ months × share, one rounding at the end. `exact` in 1/SCALE yen,
-    `revision` in thousandths, `counted` in 15ths. Largest product: 2⁴⁸ × 1,100 × 5 < 2⁶¹.
+    `revision` in thousandths, `counted` in 15ths, the share in lowest terms (at most 5 over 4). Largest products:
+    2⁴⁸ × 1,100 × 5 < 2⁶¹, and below the floor 10⁹ × 4,500 × 4 × 1,500 < 2⁵⁵.
     """
     if counted == 0:
         return 0

@@ -1,7 +1,7 @@
 """遺族厚生年金 (employees' survivors' pension). EPI Act art. 58–68, Act No. 34 of 1985 suppl. art. 73; Act No. 74 of 2025 from 2028-04."""
 
 from nenkin.law.employees_pension.combined import CombinedRecord, larger_part
-from nenkin.law.parameters import EMPLOYEES, number, share, shares
+from nenkin.law.parameters import EMPLOYEES, lowest, number, share, shares
 from nenkin.law.rounding import round_to_hundred_yen, round_to_yen
 
 SHARE = share(EMPLOYEES, "survivors_share")
@@ -17,7 +17,7 @@ FIXED_TERM = 12 * number(EMPLOYEES, "fixed_term_years")
 FIXED_TERM_AGE, FIXED_TERM_AGE_FROM_2028 = (12 * age.numerator for age in shares(EMPLOYEES, "fixed_term_age"))
 FIXED_TERM_ADDITION = share(EMPLOYEES, "fixed_term_addition_share")
 # 3/4 and the addition of 1/4 are shares of the same part: rounded together.
-FIXED_TERM_SHARE = (
+FIXED_TERM_SHARE = lowest(
     SHARE.numerator * FIXED_TERM_ADDITION.denominator + FIXED_TERM_ADDITION.numerator * SHARE.denominator,
     SHARE.denominator * FIXED_TERM_ADDITION.denominator,
 )
@@ -35,7 +35,9 @@ def survivors_employees(record: CombinedRecord, protected_revision: int, short: 
 def survivors_fixed_term(record: CombinedRecord, protected_revision: int, short: bool) -> int:
     """遺族厚生年金 with 有期給付加算 (1/4 of 報酬比例), yen a year, from 2028-04. Act No. 74 of 2025; medium confidence."""
     floor = FLOOR if short else 0
-    return larger_part(record, protected_revision, floor, FIXED_TERM_SHARE[0], FIXED_TERM_SHARE[1])
+    return larger_part(
+        record, protected_revision, floor, FIXED_TERM_SHARE.numerator, FIXED_TERM_SHARE.denominator
+    )
 
 
 def at_65_exact(three_quarters: int, own: int) -> tuple[int, int]:

@@ -547,7 +547,7 @@ def test_a_basic_pension_takes_the_place_of_the_lump_sum():
 
 
 def gone(career, left, claim, **more):
-    return withdrawal(career, cohort((1990, 6, 15)), Departure(day(*left), day(*claim), **more))
+    return withdrawal(career, Departure(day(*left), day(*claim), **more))
 
 
 def worker(months, pay=200):
@@ -612,6 +612,10 @@ def test_pay_before_2003_04_counts_1_3_times_and_bonuses_are_added():
 )
 def test_the_conditions_of_a_withdrawal_payment(changes, claim, reason):
     assert gone(worker(36), (2024, 2), claim, **changes).reason == reason
+
+
+def test_claims_before_2017_08_are_refused():
+    assert gone(worker(36), (2016, 2), (2017, 7, 31)).reason == reasons.EVENT_BEFORE_2017_08
 
 
 def test_120_months_are_an_old_age_pension_instead():
