@@ -27,7 +27,7 @@ test: install ## every test, the ones in a browser too (ARGS="…" goes to pytes
 	@scripts/debian.sh "chromium fontconfig fonts-noto-cjk libatomic1" \
 		"command -v chromium && fc-list :lang=ja | grep -q . && $(BIN)/playwright --version"
 	@cmp -s package-lock.json node_modules/.locked || { PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.locked; }
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 .PHONY: check
 check: install ## format, lint, types, import contracts, migrations, production settings
