@@ -184,7 +184,7 @@ END = month_number(2026, 10)
 def test_an_open_spell_goes_on_and_last_years_bonuses_repeat():
     record = career(
         (END - 36, END, GENERAL, 300), record_end=END,
-        bonuses=[(END - 15, 999, GENERAL), (END - 10, 400, GENERAL), (END - 3, 500, GENERAL)],
+        bonuses=[(END - 13, 999, GENERAL), (END - 12, 400, GENERAL), (END - 3, 500, GENERAL)],
     )  # fmt: skip
     found = earned(record, horizon=END + 24)
 
