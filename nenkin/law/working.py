@@ -30,6 +30,7 @@ class Step(NamedTuple):
 
 
 def qualifying_step(estimate: Estimate, cohort: Cohort, say: Words) -> Step:
+    """受給資格期間: the months that give the right, kind by kind."""
     months = estimate.months
     exempt = sum(months.by_class) - months.by_class.paid
     parts = [
@@ -54,6 +55,7 @@ def qualifying_step(estimate: Estimate, cohort: Cohort, say: Words) -> Step:
 
 
 def basic_step(estimate: Estimate, cohort: Cohort, say: Words) -> Step:
+    """老齢基礎年金: the full amount by the credited months, then early or late receipt."""
     credited = Fraction(estimate.credited, MONTH)
     at_65 = Step(
         "basic",
@@ -94,6 +96,7 @@ def hundred(cohort: Cohort, say: Words) -> str:
 
 
 def credited_step(estimate: Estimate, say: Words) -> Step:
+    """The months of each class with their share, within 480 and beyond."""
     used, terms = 0, []
     names = CLASS_NAMES[say.language]
     for place, count in enumerate(estimate.months.by_class):
@@ -123,6 +126,7 @@ def credited_step(estimate: Estimate, say: Words) -> Step:
 
 
 def additional_step(estimate: Estimate, cohort: Cohort, say: Words) -> Step:
+    """付加年金: the unit by the months, then early or late receipt."""
     months = say.months(estimate.months.additional)
     at_65 = Step(
         "additional",
@@ -162,6 +166,7 @@ def adjusted_formula(
 
 
 def adjustment_article(start: int, say: Words) -> str:
+    """The article of early or of late receipt of the basic pension."""
     if start < AGE_65:
         return say(
             "国民年金法 附則第9条の2、施行令第12条", "National Pension Act suppl. art. 9-2, Order art. 12"
@@ -170,6 +175,7 @@ def adjustment_article(start: int, say: Words) -> str:
 
 
 def adjustment_table(start: int, say: Words) -> str:
+    """The table of early or of late receipt."""
     if start < AGE_65:
         return say.fixed("early_claim_rates", "繰上げの減額率")
     return say.fixed("deferral_rates", "繰下げの増額率")
@@ -203,6 +209,7 @@ def employees_step(
 
 
 def earnings_related_step(pension: CategoryPension, cohort: Cohort, say: Words) -> Step:
+    """報酬比例部分: each formula there is, and the largest."""
     current = formula_step(
         "current", say("本来水準", "Current formula"), pension, pension.current, say,
         (pension.average_before, cohort.current_before), (pension.average_after, cohort.current_after), 1000,
@@ -243,6 +250,7 @@ def earnings_related_step(pension: CategoryPension, cohort: Cohort, say: Words) 
 
 
 def special_level_step(pension: CategoryPension, cohort: Cohort, say: Words) -> Step:
+    """物価スライド特例水準: the parts of the protected formula at the level until fiscal 2014."""
     return formula_step(
         "special_level", say("物価スライド特例水準", "Special level of the price slide"), pension,
         pension.special_level, say, (pension.protected_average_before, cohort.protected_before),
@@ -304,6 +312,7 @@ def average_steps(pension: CategoryPension, cohort: Cohort, say: Words, protecte
 
 
 def transitional_step(pension: CategoryPension, cohort: Cohort, say: Words) -> Step:
+    """経過的加算: the flat-rate part less the basic pension of the same months."""
     counted = Fraction(pension.counted_before, FIFTEENTHS) + pension.months_after
     capped = min(counted, Fraction(cohort.month_cap))
     unit = say(
