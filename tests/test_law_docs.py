@@ -11,7 +11,7 @@ CODE = [path for path in sorted(LAW.rglob("*.py")) if not {"tests", "vectors"} &
 RULES = [path for path in CODE if path.parent.name in {"national_pension", "employees_pension", "adjustment"}]
 ARTICLE = re.compile(r"\b(art\. \d|Act\b|Order\b|Code\b|No article)|第\d+条")
 UNIT = re.compile(
-    r"\b(yen|months?|days?|years?|ages?|numbers?|thousandths|millionths|tenths|15ths|24ths|exact|counts?|codes?|bits?|places?|"
+    r"\b(yen|months?|days?|years?|ages?|numbers?|thousandths|millionths|tenths|15ths|24ths|units?|exact|counts?|codes?|bits?|places?|"
     r"rates?|rows?|lines?|fiscal|sums?)\b|\b1:"
 )
 

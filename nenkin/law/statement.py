@@ -146,7 +146,7 @@ class Column(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The amounts before they are put into cells."""
+    """The amounts before they are put into cells: yen a year; `credited` in 24ths of a month, ages in months."""
 
     reason: int
     credited: int
