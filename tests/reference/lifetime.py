@@ -27,8 +27,11 @@ the current formula only. Seamen's months before 1986-04 and mutual-aid months b
 former tables, in both formulas.
 
 Amounts. The current formula and the protected one are each summed over both eras, rounded once, and the
-larger is taken, per category. The transitional addition is rounded once, after the subtraction, per
-category. `counted` months of seamen and miners stay exact fractions.
+larger is taken, per category; in the fiscal years 2005 to 2014 the special level (the protected parts × 1.031 ×
+the price slide, rounded once) is a third candidate, and full amount and flat unit are those of the special
+level. The transitional addition is rounded once, after the subtraction, per category. `counted` months of
+seamen and miners stay exact fractions. Until 2015-09 every pension (basic, additional, employees' of one
+category) is rounded to 100 yen after its reduction or increase; its components to the yen before.
 
 Start. Months before 65 count for the amount from 65. Early: amounts of the months before the claim, less
 one rounded reduction for each of basic, additional and each category's employees' pension; the same
@@ -39,13 +42,23 @@ the months before 65; the basic and additional pension count all months; `employ
 amount before the increase, not paid. The special pension needs 12 counted employees' months, summed over
 categories, and 120 qualifying months: it begins with the start age or with the first later month before
 which both are there. For an early claim before the start age the 12 months must be there at the claim.
+With 180 real months as miner or seaman category 1 has an earlier start age: from 55 on by birth.
 """
 
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
-from nenkin.law.career import CATEGORIES, CATEGORY_OF_KIND, FEMALE, MINER, SEAMAN, SIGNS, month_number
+from nenkin.law.career import (
+    CATEGORIES,
+    CATEGORY_OF_KIND,
+    FEMALE,
+    GENERAL,
+    MINER,
+    SEAMAN,
+    SIGNS,
+    month_number,
+)
 from tests.reference import tables
 
 APR_1961 = month_number(1961, 4)
@@ -119,6 +132,7 @@ class Life:
         self.sign = {}  # month → sign
         self._lay_out(record)
         self.employees_months = {month for months in self.covered.values() for month in months}
+        self.revalued = {}  # see `revalued`
 
     def _lay_out(self, record):
         bonuses = list(zip(record.bonus_month, record.bonus_amount, record.bonus_kind, strict=True))
@@ -233,32 +247,25 @@ def months_in_the_average(months):
 
 def employees_part(life, as_of, category, before):
     """報酬比例部分 (both formulas) and 経過的加算 of one category, on the months before a month."""
-    months = {m: life.covered[category][m] for m in sorted(life.covered[category]) if m < before}
+    months, pays, bonuses = revalued(life, as_of, category)
+    months = {m: kind for m, kind in months.items() if m < before}
     months_before = [m for m in months if m < APR_2003]
     months_after = [m for m in months if m >= APR_2003]
-    counted_before = Fraction(sum(counted_month(months[m][0], m) for m in months_before))
-    counted_after = Fraction(sum(counted_month(months[m][0], m) for m in months_after))
+    counted_before = Fraction(sum(counted_month(months[m], m) for m in months_before))
+    counted_after = Fraction(sum(counted_month(months[m], m) for m in months_after))
     in_average = months_in_the_average(months_before)
 
-    sums = {
-        "before": Fraction(0),
-        "after": Fraction(0),
-        "protected_before": Fraction(0),
-        "protected_after": Fraction(0),
-    }
+    sums = {"before": 0, "after": 0, "protected_before": 0, "protected_after": 0}
     for month in in_average:
-        kind, pay = months[month]
-        pay = pay_for_the_average(kind, month, pay)
-        sums["before"] += pay * current_rate(life, as_of, kind, month)
-        sums["protected_before"] += pay * protected_rate(as_of, kind, month)
+        sums["before"] += pays[month][0]
+        sums["protected_before"] += pays[month][1]
     for month in months_after:
-        kind, pay = months[month]
-        sums["after"] += pay * current_rate(life, as_of, kind, month)
-        sums["protected_after"] += pay * protected_rate(as_of, kind, month)
-    for month, amount in life.bonuses[category]:
-        if APR_2003 <= month < before:
-            sums["after"] += amount * current_rate(life, as_of, 1, month)
-            sums["protected_after"] += amount * protected_rate(as_of, 1, month)
+        sums["after"] += pays[month][0]
+        sums["protected_after"] += pays[month][1]
+    for month, current, protected in bonuses:
+        if month < before:
+            sums["after"] += current
+            sums["protected_after"] += protected
     average_before = average(sums["before"], in_average)
     average_after = average(sums["after"], months_after)
     protected_before = average(sums["protected_before"], in_average)
@@ -271,10 +278,11 @@ def employees_part(life, as_of, category, before):
 
     main_1, main_2, old_1, old_2 = tables.multipliers(life.birth)
     current = round_half_up(average_before * main_1 * counted_before + average_after * main_2 * counted_after)
-    protected = round_half_up(
-        (protected_before * old_1 * counted_before + protected_after * old_2 * counted_after)
-        * tables.protected_revision(as_of, life.birth)
-    )
+    protected_parts = protected_before * old_1 * counted_before + protected_after * old_2 * counted_after
+    protected = round_half_up(protected_parts * tables.protected_revision(as_of, life.birth))
+    special_level = 0
+    if tables.special_level(as_of):
+        special_level = round_half_up(protected_parts * Fraction("1.031") * tables.price_slide_factor(as_of))
 
     counted = counted_before + counted_after
     months_20_60 = len([m for m in months if m >= APR_1961 and life.attain_20 <= m < life.attain_60])
@@ -299,13 +307,92 @@ def employees_part(life, as_of, category, before):
         "protected_average_after": protected_after,
         "current": current,
         "protected": protected,
-        "proportional": max(current, protected),
+        "special_level": special_level,
+        "proportional": max(current, protected, special_level),
         "transitional": round_half_up(max(Fraction(0), flat - basic_share)),
     }
 
 
+def revalued(life, as_of, category):
+    """The months of a category in order of time: kinds, and (current, protected) revalued yen of pay and of bonuses.
+
+    Pay is a multiple of 1,000 yen and a rate has three decimals, so that every product is whole yen.
+    """
+    if (as_of, category) not in life.revalued:
+        kinds, pays, bonuses = {}, {}, []
+        for month, (kind, pay) in sorted(life.covered[category].items()):
+            kinds[month] = kind
+            counts = pay_for_the_average(kind, month, pay) if month < APR_2003 else pay
+            pays[month] = (
+                whole_yen(counts * current_rate(life, as_of, kind, month)),
+                whole_yen(counts * protected_rate(as_of, kind, month)),
+            )
+        for month, amount in life.bonuses[category]:
+            if month >= APR_2003:
+                current = whole_yen(amount * current_rate(life, as_of, GENERAL, month))
+                bonuses.append((month, current, whole_yen(amount * protected_rate(as_of, GENERAL, month))))
+        life.revalued[as_of, category] = kinds, pays, bonuses
+    return life.revalued[as_of, category]
+
+
+def whole_yen(amount):
+    assert amount.denominator == 1
+    return amount.numerator
+
+
 def average(total, months):
-    return round_half_up(total / len(months)) if months else 0
+    return round_half_up(Fraction(total, len(months))) if months else 0
+
+
+def pension(amount, as_of):
+    """A yearly pension as it is decided: until 2015-09 rounded to 100 yen."""
+    return tables.hundreds(amount) if as_of < date(2015, 10, 1) else amount
+
+
+def qualifies(life, as_of, before):
+    """受給資格期間: 120 months on the months before a month; on days before 2017-08 25 years or a shorter special."""
+    months = basic_months(life, before)["qualifying_months"]
+    if as_of >= date(2017, 8, 1):
+        return months >= 120
+    employees = tables.required_months("employee_schemes_by_birth", life.birth)
+    middle_age = tables.required_months("middle_age_special_by_birth", life.birth)
+    total = tables.required_months("transitional_total_by_birth", life.birth) or 300
+    return (
+        months >= total
+        or bool(employees and counted_months(life, CATEGORIES, before) >= employees)
+        or bool(middle_age and middle_age_months(life, before) >= middle_age)
+    )
+
+
+def counted_months(life, categories, before):
+    """Employees' months with the multiples of seamen and miners."""
+    return sum(
+        (
+            counted_month(kind, m)
+            for c in categories
+            for m, (kind, _) in life.covered[c].items()
+            if m < before
+        ),
+        Fraction(0),
+    )
+
+
+def miner_months(life, before):
+    """Real months as miner or seaman."""
+    return len([m for m, (kind, _) in life.covered[1].items() if kind in (MINER, SEAMAN) and m < before])
+
+
+def middle_age_months(life, before):
+    """中高齢の特例: months of category 1 after 40 (women 35), or those of seamen and miners after 35, with multiples."""
+    age_35 = life.attain_20 + 15 * 12
+    age_40 = age_35 if life.female else age_35 + 5 * 12
+    all_kinds = class_3 = Fraction(0)
+    for month, (kind, _) in life.covered[1].items():
+        if month < before and month >= age_40:
+            all_kinds += counted_month(kind, month)
+        if month < before and month >= age_35 and kind in (SEAMAN, MINER):
+            class_3 += counted_month(kind, month)
+    return max(all_kinds, class_3)
 
 
 def refusal(birth, until_age, basic_start, employees_start):
@@ -360,10 +447,10 @@ def reference_estimate(career, as_of, until_age_months=720, basic_start=780, emp
         credited=credited,
         enrolment_months=cap,
         full_amount=full,
-        basic=basic,
-        additional=additional,
+        basic=pension(basic, as_of),
+        additional=pension(additional, as_of),
         employees_months=len([m for m in life.employees_months if m < claim]),
-        eligible=counts["qualifying_months"] >= 120,
+        eligible=qualifies(life, as_of, claim),
     )
 
     cache = {}
@@ -382,15 +469,27 @@ def reference_estimate(career, as_of, until_age_months=720, basic_start=780, emp
 
     def has_special_right(month):
         counted = sum(part(c, month)["counted"] for c in CATEGORIES)
-        return counted >= 12 and basic_months(life, month)["qualifying_months"] >= 120
+        return counted >= 12 and qualifies(life, as_of, month)
 
-    special_age, special_month, special = {}, {}, {}
+    special_age, special_month, special_right, special = {}, {}, {}, {}
     for category in CATEGORIES:
-        age = tables.special_start_age(birth, category, life.female)
+        age, as_miner = tables.special_start_age(birth, category, life.female), 0
+        if category == 1 and tables.miner_start_age(birth) < age:
+            as_miner = tables.miner_start_age(birth)
+        right = next(
+            (
+                m
+                for m in range(attain_month(birth, as_miner or age), life.attain_65)
+                if (m >= attain_month(birth, age) or miner_months(life, m) >= 180) and has_special_right(m)
+            ),
+            NEVER,
+        )
+        if as_miner and miner_months(life, min(claim, right)) >= 180:
+            age = as_miner
         month = attain_month(birth, age)
-        right = next((m for m in range(month, life.attain_65) if has_special_right(m)), NEVER)
+        special_right[category] = right
         special_age[category] = age + right - month if right != NEVER else 65 * 12
-        special[category] = part(category, right)["proportional"] if right < claim else 0
+        special[category] = pension(part(category, right)["proportional"], as_of) if right < claim else 0
         if claim < month:  # not yet that old: the right is a coming one, if the months are there
             counted = sum(part(c, claim)["counted"] for c in CATEGORIES)
             special_month[category] = month if age < 65 * 12 and counted >= 12 else NEVER
@@ -398,8 +497,11 @@ def reference_estimate(career, as_of, until_age_months=720, basic_start=780, emp
             special_month[category] = right if right <= claim else NEVER
     result["special_start_age"] = special_age
     result["special"] = special
+    result["special_right"] = special_right  # the month, or NEVER
+    result["special_month"] = special_month  # early claim: the start month counted to, or NEVER
 
     reduction = dict.fromkeys(CATEGORIES, 0)
+    part_reduction = dict.fromkeys(CATEGORIES, 0)  # what of it falls on the earnings-related part
     increase = dict.fromkeys(CATEGORIES, 0)
     basic_reduction = additional_reduction = 0
     at_start, from_65, final = {}, {}, {}
@@ -419,21 +521,25 @@ def reference_estimate(career, as_of, until_age_months=720, basic_start=780, emp
             special_from = special_month[category]
             if special_from == NEVER:
                 reduction[category] = round_half_up((p + t) * full_rate)
+                part_reduction[category] = round_half_up(p * full_rate)
             elif claim == special_from:
                 reduction[category] = round_half_up(t * full_rate)
             elif claim < special_from:
                 reduction[category] = round_half_up(
                     per_month * (p * (special_from - claim) + t * months_early)
                 )
+                part_reduction[category] = round_half_up(per_month * p * (special_from - claim))
             else:
                 begins = p
         elif employees_start > 65 * 12:
             on_65 = at_65["proportional"] + at_65["transitional"]
             increase[category] = late_increase(birth, on_65, employees_start)
         change = increase[category] - reduction[category]
-        at_start[category] = begins + change
-        from_65[category] = at_65["proportional"] + at_65["transitional"] - reduction[category]
-        final[category] = everything["proportional"] + everything["transitional"] + change
+        at_start[category] = pension(begins + change, as_of)
+        from_65[category] = pension(
+            at_65["proportional"] + at_65["transitional"] - reduction[category], as_of
+        )
+        final[category] = pension(everything["proportional"] + everything["transitional"] + change, as_of)
 
     basic_increase = late_increase(birth, basic, basic_start)
     additional_increase = late_increase(birth, additional, basic_start)
@@ -443,9 +549,10 @@ def reference_estimate(career, as_of, until_age_months=720, basic_start=780, emp
         basic_increase=basic_increase,
         additional_increase=additional_increase,
         employees_reduction=reduction,
+        part_reduction=part_reduction,
         employees_increase=increase,
-        basic_paid=basic - basic_reduction + basic_increase,
-        additional_paid=additional - additional_reduction + additional_increase,
+        basic_paid=pension(basic - basic_reduction + basic_increase, as_of),
+        additional_paid=pension(additional - additional_reduction + additional_increase, as_of),
         employees_at_start=at_start,
         employees_from_65=from_65,
         employees_final=final,

@@ -38,9 +38,41 @@ class Case(NamedTuple):
     employees_start: int
 
 
+class Spouse(NamedTuple):
+    """A spouse's months, NEVER where nothing of the kind happens."""
+
+    attains_65: int
+    own_pension: int
+    disability_from: int
+    disability_until: int
+    support_ends: int
+
+
+class Relatives(NamedTuple):
+    """The people an addition depends on."""
+
+    spouse: Spouse
+    child_from: tuple[int, ...]
+    child_until: tuple[int, ...]
+    partner_right: int
+
+
+class LifeCase(NamedTuple):
+    """What is asked about a whole life."""
+
+    case: Case
+    relatives: Relatives | None
+    disabled: bool
+
+
+NEVER = month_number(2200, 1)
+
 FIRST_BIRTH, LAST_BIRTH = date(1926, 4, 2), date(2006, 12, 31)
 AS_OF_DAYS = [date(year, month, day) for year in range(2018, 2027) for month, day in ((4, 1), (11, 24))] + [
     date(year, 3, 31) for year in range(2019, 2028)
+]
+OLDER_DAYS = [date(year, month, 1) for year in range(2005, 2018) for month in (4, 9, 10)] + [
+    date(year, 3, 31) for year in range(2006, 2019)
 ]
 TURNS = [
     month_number(year, month)
@@ -72,6 +104,65 @@ def cases() -> st.SearchStrategy[Case]:
     return st.randoms(use_true_random=False).map(case_from)
 
 
+def random_life(seed: int) -> LifeCase:
+    return life_from(random.Random(seed))
+
+
+def lives() -> st.SearchStrategy[LifeCase]:
+    return st.randoms(use_true_random=False).map(life_from)
+
+
+def life_from(rng: random.Random) -> LifeCase:
+    case = case_from(rng)
+    relatives = relatives_from(rng, case) if rng.random() < 0.7 else None
+    return LifeCase(case, relatives, rng.random() < 0.1)
+
+
+def relatives_from(rng: random.Random, case: Case) -> Relatives:
+    """Months around everything that happens in the person's own life."""
+    at_65 = attains(case.career, 65 * 12)
+    turns = [
+        at_65, month_number(2022, 4), month_number(2028, 4), attains(case.career, 60 * 12),
+        attains(case.career, 70 * 12), attains(case.career, case.basic_start),
+        attains(case.career, case.employees_start),
+    ]  # fmt: skip
+
+    def near() -> int:
+        return rng.choice(turns) + rng.choice([-1, 0, 1, rng.randint(-60, 120)])
+
+    def perhaps(share: float) -> int:
+        return near() if rng.random() < share else NEVER
+
+    spouse = Spouse(0, 0, NEVER, NEVER, 0)
+    if rng.random() < 0.8:
+        disability = sorted([perhaps(0.2), perhaps(0.2)])
+        spouse = Spouse(at_65 + rng.randint(-60, 240), perhaps(0.3), *disability, perhaps(0.2))
+    children = []
+    for _ in range(rng.choice([0, 0, 1, 2, 3, 4])):
+        last = near()
+        born_later = last - 18 * 12 > at_65 or rng.random() < 0.1
+        children.append((min(last, near()) if born_later else 0, last))
+    return Relatives(spouse, *(tuple(c) for c in turned(children, 2)), perhaps(0.5))
+
+
+def random_couple(seed: int) -> tuple[Case, Case]:
+    """Two people up to some years apart, at the level of one day; often long insured, as an addition needs it."""
+    rng = random.Random(seed)
+    cases = sorted((case_from(rng) for _ in range(6)), key=lambda case: case.career.birth_date)
+    place = min(range(5), key=lambda i: cases[i + 1].career.birth_date - cases[i].career.birth_date)
+    one, other = cases[place : place + 2]
+    return (
+        (one, other._replace(as_of=one.as_of))
+        if rng.random() < 0.5
+        else (other, one._replace(as_of=other.as_of))
+    )
+
+
+def attains(career: Career, age: int) -> int:
+    eve = date.fromordinal(career.birth_date) - timedelta(days=1)
+    return month_number(eve.year, eve.month) + age
+
+
 def case_from(rng: random.Random) -> Case:
     career = career_from(rng)
     until = rng.choice([720, 720, 720, 780, 840, rng.randint(240, 840), rng.randint(700, 840)])
@@ -88,7 +179,8 @@ def case_from(rng: random.Random) -> Case:
         basic, employees = rng.choice([780, rng.randint(792, 840)]), rng.choice([780, rng.randint(792, 900)])
     elif way == "any":
         basic, employees = rng.randint(715, 905), rng.choice([basic, rng.randint(715, 905)])
-    return Case(career, rng.choice(AS_OF_DAYS), until, basic, employees)
+    days = rng.choice([AS_OF_DAYS, AS_OF_DAYS, OLDER_DAYS])
+    return Case(career, rng.choice(days), until, basic, employees)
 
 
 def birth_from(rng: random.Random) -> date:
