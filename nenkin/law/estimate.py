@@ -95,7 +95,7 @@ class Estimate(NamedTuple):
     final: FourAmounts
     special_total: int  # a year, before 65
     start_total: int  # a year, when both pensions have begun
-    total_from_65: int
+    total_from_65: int  # a year, what is paid once 65 is attained: nothing of a pension that waits
     final_total: int  # with every month of the record and the plan
 
 
@@ -441,6 +441,7 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
         final,
         special[0] + special[1] + special[2] + special[3],
         national + total_of_all(at_start),
-        national + total_of_all(from_65),
+        (national if plan.basic_start <= AGE_65 else 0)
+        + (total_of_all(from_65) if plan.employees_start <= AGE_65 else 0),
         national + total_of_all(final),
     )

@@ -104,7 +104,9 @@ class Levels:
 
 @cache
 def levels_on(as_of: date) -> Levels:
-    """The law as it stood on a day; the same object for the same day.
+    """The amounts and the conditions of a day; the same object for the same day.
+
+    The rates of early and late receipt go by the date of birth alone, as the law has them today.
 
     Raises:
         LookupError: no tables for the fiscal year of that day; the message says which exist.
