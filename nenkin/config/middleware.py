@@ -3,7 +3,11 @@
 import secrets
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from nenkin.registry.access import NoRecord
@@ -44,6 +48,24 @@ def response_headers(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """The policy of the settings as django-csp builds it, built once: only the nonce is new in each answer.
+
+    No view of the portal asks for a policy of its own; django-csp's decorators have no effect here.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        super().__init__(get_response)
+        self.without_nonce = build_policy()
+        self.with_nonce = build_policy(nonce="{nonce}")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """A page that asked for `request.csp_nonce` gets the nonce; any other page none."""
+        nonce = getattr(request, "_csp_nonce", None)
+        response[HEADER] = self.with_nonce.replace("{nonce}", nonce) if nonce else self.without_nonce
+        return response
 
 
 class NoRecordPage:

@@ -168,7 +168,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "nenkin.config.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "nenkin.config.middleware.ContentSecurityPolicy",
     "nenkin.config.middleware.response_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -208,6 +208,7 @@ WHITENOISE_MAX_AGE = 60  # names without a hash; hashed names are immutable
 
 # Who may come in.
 AUTH_USER_MODEL = "account.Account"
+AUTHENTICATION_BACKENDS = ["nenkin.services.account.signed_in.AccountBackend"]
 LOGIN_URL = "account:sign_in"
 LOGIN_REDIRECT_URL = "home"
 PASSWORD_HASHERS = ["nenkin.services.account.hashers.Argon2"]
@@ -225,7 +226,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SIGN_IN_TRIES = 5  # in one window, per user ID and source
 SIGN_IN_WINDOW_SECONDS = 300
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "nenkin.services.account.signed_in"
 SESSION_COOKIE_NAME = "__Host-nenkin" if PRODUCTION else "nenkin"
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True

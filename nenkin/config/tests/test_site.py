@@ -3,13 +3,17 @@
 import logging
 
 import pytest
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nenkin.config.log import PlainFormatter
+from nenkin.config.middleware import ContentSecurityPolicy
 
 OPEN = {"account:sign_in", "account:sign_out", "healthz"}
 
@@ -60,6 +64,27 @@ def test_security_headers_on_every_kind_of_answer(client, hanako):
         assert response["Cross-Origin-Opener-Policy"] == "same-origin"
         assert "camera=()" in response["Permissions-Policy"]
         assert len(response["X-Request-ID"]) == 16
+
+
+@pytest.mark.parametrize("asks_for_a_nonce", [False, True])
+def test_the_policy_is_the_one_that_django_csp_builds(rf, asks_for_a_nonce):
+    def policy_of(middleware) -> tuple[dict[str, str], str]:
+        request, nonces = rf.get("/"), []
+
+        def screen(request):
+            nonces.extend([str(request.csp_nonce)] if asks_for_a_nonce else [])
+            return HttpResponse("x")
+
+        response = middleware(screen)(request)
+        assert all(f"'nonce-{nonce}'" in response[HEADER] for nonce in nonces)
+        policy = response[HEADER].replace(nonces[0], "") if nonces else response[HEADER]
+        return dict(part.split(" ", 1) for part in policy.split("; ")), "".join(nonces)
+
+    ours, nonce = policy_of(ContentSecurityPolicy)
+    theirs, other = policy_of(CSPMiddleware)
+    assert ours == theirs
+    assert ours["script-src"] == ("'self' 'nonce-'" if asks_for_a_nonce else "'self'")
+    assert nonce != other or not asks_for_a_nonce
 
 
 @pytest.mark.django_db
