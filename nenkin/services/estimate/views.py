@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nenkin.registry import access
-from nenkin.services.estimate import queries
+from nenkin.services.estimate import queries, tables
 from nenkin.services.estimate.forms import DEFAULT, PlanForm, plan_of
 
 PURPOSE = "年金見込額の試算"
@@ -42,4 +42,8 @@ def result(request: HttpRequest) -> HttpResponse:
         return render(request, "estimate/no_tables.html", {"today": today})
     plan = plan_of(request.session.get(DRAFT, DEFAULT))
     found = queries.result(career, basis=basis, plan=plan)
-    return render(request, "estimate/result.html", {"today": today, **found._asdict()})
+    prepared = {
+        "band_rows": tables.band_rows(found.rows, found.head),
+        "working": tables.working(found.steps),
+    }
+    return render(request, "estimate/result.html", {"today": today, **found._asdict(), **prepared})

@@ -1,26 +1,32 @@
-"""Filters of the templates: yen, 和暦, months, a masked number. `{% load ui %}`."""
+"""Filters of the templates: yen, 和暦, months, a masked number; tags: icons, addresses. `{% load ui %}`."""
 
 from datetime import date
-from fractions import Fraction
+from functools import cache
 
 from django import template
+from django.templatetags.static import static
+from django.urls import reverse
 
-from nenkin.ui import dates, icons
+from nenkin.ui import amounts, dates, icons
 
 register = template.Library()
 register.simple_tag(icons.icon)
+register.filter(amounts.yen)
+register.filter(amounts.comma)
 
 
-@register.filter
-def yen(amount: int) -> str:
-    """847300 → 847,300円; a minus is the sign of arithmetic: −12,000円."""
-    return f"{'−' if amount < 0 else ''}{abs(amount):,}円"
+@register.simple_tag
+@cache
+def address(name: str) -> str:
+    """{% address 'records:list' %}: as `url`, for an address without arguments; looked up once."""
+    return reverse(name)
 
 
-@register.filter
-def comma(amount: int) -> str:
-    """847300 → 847,300: under a column that says (円), or before a unit set smaller."""
-    return f"{'−' if amount < 0 else ''}{abs(amount):,}"
+@register.simple_tag
+@cache
+def asset(path: str) -> str:
+    """{% asset 'ui/app.css' %}: as `static`, looked up once."""
+    return static(path)
 
 
 @register.filter
@@ -63,15 +69,3 @@ def age(months_of_age: int) -> str:
 def masked(number: str) -> str:
     """9999-000001 → 9999-••••01: enough to recognise one's own number, too little to use it."""
     return f"{number[:4]}-••••{number[-2:]}" if number else ""
-
-
-@register.filter
-def quantity(amount: int, unit: str) -> str:
-    """An amount of the working in its unit (`nenkin.law.explain.Step`): 10380 in 24ths of a month → 432.5か月."""
-    if unit.startswith("yen"):
-        return yen(amount)
-    count = Fraction(amount, 24) if unit == "months/24" else Fraction(amount)
-    whole, rest = divmod(count, 1)
-    if 1000 % rest.denominator == 0:
-        return f"{float(count):g}か月"
-    return f"{f'{whole}と' if whole else ''}{rest.denominator}分の{rest.numerator}か月"

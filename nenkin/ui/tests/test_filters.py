@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 from django.template import Context, Template
+from django.urls import NoReverseMatch
+
+from nenkin.ui.amounts import quantity
 
 
 @pytest.mark.parametrize(
@@ -41,8 +44,7 @@ def test_filter(code, value, printed):
     ],
 )
 def test_quantity_is_exact(amount, unit, printed):
-    code = "{% load ui %}{{ amount|quantity:unit }}"
-    assert Template(code).render(Context({"amount": amount, "unit": unit})) == printed
+    assert quantity(amount, unit) == printed
 
 
 def test_an_icon_is_hidden_from_speech():
@@ -52,3 +54,15 @@ def test_an_icon_is_hidden_from_speech():
 def test_a_wrong_icon_name_fails_loudly():
     with pytest.raises(KeyError):
         Template('{% load ui %}{% icon "no-such" %}').render(Context())
+
+
+def test_addresses_and_assets_are_those_of_django():
+    code = """{% load static ui %}
+    {% address "records:list" %} {% url "records:list" %} {% asset "ui/app.css" %} {% static "ui/app.css" %}"""
+    address, same_address, asset, same_asset = Template(code).render(Context()).split()
+    assert (address, asset) == (same_address, same_asset)
+
+
+def test_a_wrong_address_fails_loudly():
+    with pytest.raises(NoReverseMatch):
+        Template('{% load ui %}{% address "no-such" %}').render(Context())
