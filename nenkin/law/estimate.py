@@ -406,6 +406,9 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
     basic_paid = basic + basic_adjustment
     additional_paid = additional + additional_adjustment
     national = basic_paid + additional_paid
+    total_from_65 = national if plan.basic_start <= AGE_65 else 0
+    if plan.employees_start <= AGE_65:
+        total_from_65 += total_of_all(from_65)
     return Estimate(
         COMPUTED,
         age_zero,
@@ -441,7 +444,6 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
         final,
         special[0] + special[1] + special[2] + special[3],
         national + total_of_all(at_start),
-        (national if plan.basic_start <= AGE_65 else 0)
-        + (total_of_all(from_65) if plan.employees_start <= AGE_65 else 0),
+        total_from_65,
         national + total_of_all(final),
     )
