@@ -3,19 +3,15 @@
 import argparse
 import json
 import re
-import sys
-from datetime import date
-from pathlib import Path
 
-from nenkin.command.people import MANY, STANDARD_INPUT, Unreadable, read_file
+from nenkin.command.answers import answer_people, day, levels_asked, of_many, plain, wrong
 from nenkin.command.text import person_text
 from nenkin.law.estimate import AGE_20, AGE_60, AGE_65, AGE_66, AGE_70, Plan, estimate
 from nenkin.law.explain import ENGLISH, JAPANESE, bands, reason_text, steps
-from nenkin.law.levels import LAST_FISCAL_YEAR, Levels, levels_on
+from nenkin.law.levels import Levels
 from nenkin.law.record import Record
 
 HELP = "the old-age pension of the people of a record file, with its working"
-WRONG_INPUT = 2
 AGE_75 = 900
 
 
@@ -30,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--as-of",
-        type=_day,
+        type=day,
         metavar="YYYY-MM-DD",
         help="the law and the amounts of this day (default: today)",
     )
@@ -57,26 +53,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what can be computed; 2 when a person was set aside or the file cannot be read."""
     plan = Plan(arguments.until, arguments.start_age, arguments.start_age)
     try:
-        levels = levels_on(arguments.as_of or date.today())
+        levels = levels_asked(arguments.as_of)
     except LookupError as error:
-        return _wrong(
-            f"--as-of: {error}" + ("" if arguments.as_of else f"; try --as-of {LAST_FISCAL_YEAR}-04-01")
-        )
-    computed = rejected = without_amount = 0
-    try:
-        for record in read_file(arguments.file):
-            if record.career is None:
-                rejected += 1
-                _tell(arguments.file, record, arguments.lang)
-                continue
-            reason = _print_person(record, levels, plan, arguments, first=computed == 0)
-            computed += 1
-            without_amount += reason != 0
-    except Unreadable as error:
-        return _wrong(f"{arguments.file}: {error}")
-    if rejected or Path(arguments.file).suffix.lower() in MANY:
-        _summarise(computed, without_amount, rejected, arguments.lang)
-    return WRONG_INPUT if rejected else 0
+        return wrong("estimate", str(error))
+    return answer_people(
+        "estimate",
+        arguments.file,
+        arguments.lang,
+        lambda record, first: _print_person(record, levels, plan, arguments, first=first),
+    )
 
 
 def _print_person(
@@ -93,67 +78,19 @@ def _print_person(
             "id": record.id,
             "as_of": levels.as_of.isoformat(),
             "fiscal_year": levels.fiscal_year,
-            "plan": _plain(plan),
+            "plan": plain(plan),
             "reason": found.reason,
             "reason_text": reason_text(found, arguments.lang),
-            "bands": _plain(bands(found)),
-            "working": _plain(working),
-            "figures": _plain(found),
+            "bands": plain(bands(found)),
+            "working": plain(working),
+            "figures": plain(found),
         }
-        many = Path(arguments.file).suffix.lower() in MANY
-        print(json.dumps(document, ensure_ascii=False, indent=None if many else 2))
+        print(json.dumps(document, ensure_ascii=False, indent=None if of_many(arguments.file) else 2))
     else:
         if not first:
             print()
         print(person_text(record, levels, plan, found, working, arguments.lang))
     return found.reason
-
-
-def _plain(value: object) -> object:
-    """NamedTuples as objects, tuples as lists."""
-    if isinstance(value, tuple):
-        names = getattr(value, "_fields", None)
-        return (
-            {name: _plain(part) for name, part in zip(names, value, strict=True)}
-            if names
-            else [*map(_plain, value)]
-        )
-    return value
-
-
-def _tell(file: str, record: Record, language: str) -> None:
-    """One line for each fault: file, person, field, value, what is allowed."""
-    name = "standard input" if file == STANDARD_INPUT else file
-    for fault in record.faults:
-        words = f"{fault.place}: {fault.message_ja}" if language == JAPANESE else fault.message
-        print(f"{name}: {fault.person}: {words} [{fault.name}]", file=sys.stderr)
-
-
-def _summarise(computed: int, without_amount: int, rejected: int, language: str) -> None:
-    if language == JAPANESE:
-        print(
-            f"計算した人 {computed:,}人(うち見込額なし {without_amount:,}人)、記録に誤りがあり計算しなかった人 {rejected:,}人",
-            file=sys.stderr,
-        )
-    else:
-        print(
-            f"{computed:,} computed ({without_amount:,} of them without an amount), {rejected:,} rejected",
-            file=sys.stderr,
-        )
-
-
-def _wrong(message: str) -> int:
-    print(f"nenkin estimate: {message}", file=sys.stderr)
-    return WRONG_INPUT
-
-
-def _day(text: str) -> date:
-    try:
-        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"{text!r} is no day of the calendar; allowed: YYYY-MM-DD")
 
 
 def _start_age(text: str) -> int:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
-from nenkin.command import check_vectors, estimate
+from nenkin.command import check_vectors, estimate, statement
 
-COMMANDS = {"estimate": estimate, "check-vectors": check_vectors}
+COMMANDS = {"estimate": estimate, "statement": statement, "check-vectors": check_vectors}
 INTERRUPTED = 130
 
 

@@ -45,19 +45,19 @@ def person_text(
 def _heading(record: Record, career: Career, levels: Levels, plan: Plan, japanese: bool) -> list[str]:
     born, through = date.fromordinal(career.birth_date), career.record_end - 1
     name = record.document.get("person", {}).get("name", "")
-    start = _age(max(plan.basic_start, plan.employees_start), japanese)
+    start = age_text(max(plan.basic_start, plan.employees_start), japanese)
     if japanese:
         who = f"{name}さん({record.id})" if name else f"{record.id}さん"
         return [
             f"{who} {born.year}年{born.month}月{born.day}日生まれ",
             f"{fiscal_year_ja(levels.fiscal_year)}({levels.fiscal_year})の金額。"
             f"記録は{through // 12}年{through % 12 + 1}月まで。",
-            f"いまの加入が{_age(plan.until_age, japanese)}まで続き、{start}から受け取るものとして計算しました。",
+            f"いまの加入が{age_text(plan.until_age, japanese)}まで続き、{start}から受け取るものとして計算しました。",
         ]
     return [
         f"{f'{name} ({record.id})' if name else record.id}, born {born.isoformat()}",
         f"Amounts of fiscal {levels.fiscal_year}; record through {through // 12}-{through % 12 + 1:02d}.",
-        f"Assumed: the present work goes on to {_age(plan.until_age, japanese)}; the pension begins at {start}.",
+        f"Assumed: the present work goes on to {age_text(plan.until_age, japanese)}; the pension begins at {start}.",
     ]
 
 
@@ -65,7 +65,7 @@ def _amounts(found: Sequence[Band], language: str) -> list[str]:
     """The table of amounts. A column without an amount is left out."""
     rows = [
         [
-            _age(band.from_age, language == JAPANESE),
+            age_text(band.from_age, language == JAPANESE),
             *map(_part, band[1:-1]),
             f"{band.total:,}",
             f"{band.total // 12:,}",
@@ -73,12 +73,7 @@ def _amounts(found: Sequence[Band], language: str) -> list[str]:
         for band in found
     ]
     keep = [place for place in range(8) if place in (0, 6, 7) or any(row[place] != NOTHING for row in rows)]
-    table = [[row[place] for place in keep] for row in (COLUMNS[language], *rows)]
-    widths = [max(wide(row[place]) for row in table) for place in range(len(keep))]
-    lines = [
-        "  ".join(pad(cell, widths[place], left=place == 0) for place, cell in enumerate(row))
-        for row in table
-    ]
+    lines = table_lines([[row[place] for place in keep] for row in (COLUMNS[language], *rows)], left=1)
     return [lines[0], "-" * wide(lines[0]), *lines[1:]]
 
 
@@ -107,7 +102,8 @@ def _with_unit(step: Step, japanese: bool) -> str:
     return f"{months}か月" if japanese else f"{months} months"
 
 
-def _age(months: int, japanese: bool) -> str:
+def age_text(months: int, japanese: bool) -> str:
+    """An age given in months, in words."""
     years, rest = divmod(months, 12)
     if japanese:
         return f"{years}歳{rest}か月" if rest else f"{years}歳"
@@ -116,6 +112,15 @@ def _age(months: int, japanese: bool) -> str:
 
 def _part(amount: int) -> str:
     return f"{amount:,}".replace("-", "−") if amount else NOTHING
+
+
+def table_lines(rows: Sequence[Sequence[str]], left: int) -> list[str]:
+    """Rows of cells as lines of equal width; the first `left` columns stand left, the others right."""
+    widths = [max(wide(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(pad(cell, widths[place], left=place < left) for place, cell in enumerate(row))
+        for row in rows
+    ]
 
 
 def wide(text: str) -> int:
