@@ -11,7 +11,11 @@ from nenkin.law.calendar import month_of_age_zero
 from nenkin.law.career import Career
 from nenkin.law.employees_pension.category import CategoryPension, category_pension, no_pension
 from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS, coverage_counted
-from nenkin.law.employees_pension.special_old_age import special_start_age, start_age_of_category_1
+from nenkin.law.employees_pension.special_old_age import (
+    middle_age_counted,
+    special_start_age,
+    start_age_of_category_1,
+)
 from nenkin.law.levels import Cohort
 from nenkin.law.national_pension.additional_pension import additional_pension
 from nenkin.law.national_pension.month_status import BasicMonths, Coverage, basic_months, coverage_of
@@ -26,6 +30,7 @@ from nenkin.law.reasons import (
     START_TOO_LATE,
     UNTIL_OUT_OF_RANGE,
 )
+from nenkin.law.revisions import cut_after_leaving
 from nenkin.law.rounding import round_yearly
 
 AGE_20, AGE_60, AGE_65, AGE_66, AGE_70 = 240, 720, 780, 792, 840
@@ -141,11 +146,11 @@ def adjusted(amount: int, cohort: Cohort, start: int) -> int:
     """What early or late receipt takes from (−) or adds to an amount, yen a year. NP Order art. 4-5, art. 12."""
     if start < AGE_65:
         if cohort.early_rate > 0:
-            return -early_reduction(amount, cohort.early_rate, AGE_65 - start, cohort.yearly_unit)
-        return -early_reduction(amount, whole_rate_by_age(cohort, start), 1, cohort.yearly_unit)
+            return -early_reduction(amount, cohort.early_rate, AGE_65 - start, 1)
+        return -early_reduction(amount, whole_rate_by_age(cohort, start), 1, 1)
     if cohort.late_rate > 0:
-        return deferral_increase(amount, cohort.late_rate, start - AGE_65, cohort.yearly_unit)
-    return deferral_increase(amount, whole_rate_by_age(cohort, start), 1, cohort.yearly_unit)
+        return deferral_increase(amount, cohort.late_rate, start - AGE_65, 1)
+    return deferral_increase(amount, whole_rate_by_age(cohort, start), 1, 1)
 
 
 def early_amounts(
@@ -167,25 +172,24 @@ def early_amounts(
             claimed.transitional,
             AGE_65 - start,
             cohort.early_rate,
-            unit,
+            1,
         )
     else:
         reduced = claimed.transitional + (claimed.earnings_related if special > start else 0)
-        reduction = early_reduction(reduced, whole_rate_by_age(cohort, start), 1, unit)
+        reduction = early_reduction(reduced, whole_rate_by_age(cohort, start), 1, 1)
     return with_adjustment(claimed, -reduction, unit), with_adjustment(later, -reduction, unit)
 
 
 def late_amounts(base: CategoryPension, now: CategoryPension, cohort: Cohort, start: int) -> EmployeesAmounts:
     """老齢厚生年金 of one category from 65 or later: only what was earned before 65 (`base`) grows. EPI Order art. 3-5-2."""
-    unit = cohort.yearly_unit
-    increase = adjusted(round_yearly(base.earnings_related + base.transitional, 1, unit), cohort, start)
-    return with_adjustment(now, increase, unit)
+    increase = adjusted(base.earnings_related + base.transitional, cohort, start)
+    return with_adjustment(now, increase, cohort.yearly_unit)
 
 
 def with_adjustment(pension: CategoryPension, adjustment: int, unit: int) -> EmployeesAmounts:
-    """The pension, rounded as the yearly amounts of the day, and what early or late receipt changes in it."""
-    amount = round_yearly(pension.earnings_related + pension.transitional, 1, unit)
-    return EmployeesAmounts(pension.earnings_related, pension.transitional, adjustment, amount + adjustment)
+    """The pension and what early or late receipt changes in it, rounded once as the yearly amounts of the day are."""
+    amount = round_yearly(pension.earnings_related + pension.transitional + adjustment, 1, unit)
+    return EmployeesAmounts(pension.earnings_related, pension.transitional, adjustment, amount)
 
 
 def late_of_all(base: FourPensions, now: FourPensions, cohort: Cohort, start: int) -> FourAmounts:
@@ -263,6 +267,25 @@ def special_ages_at_claim(
     return first, others, others, others
 
 
+def pensions_at_claim(
+    career: Career, cohort: Cohort, plan: Plan, coverage: Coverage, age_zero: int, horizon: int,
+    claimed: FourPensions, special: FourNumbers,
+) -> FourPensions:  # fmt: skip
+    """Early receipt: a category whose special pension has begun before the claim is not claimed with it.
+
+    Its amount stays as it was at its right, or as a job left since has revised it.
+    """
+    first, others = claimed[0], claimed
+    start_month, age_70 = age_zero + plan.employees_start, age_zero + AGE_70
+    if special[0] < plan.employees_start and coverage.end > age_zero + special[0]:
+        cut = cut_after_leaving(career, horizon, age_zero + special[0], age_70, start_month + 1)
+        first = pensions_until(career, cohort, plan, coverage.categories & 2, age_zero, horizon, cut)[0]
+    if special[1] < plan.employees_start and coverage.end > age_zero + special[1]:
+        cut = cut_after_leaving(career, horizon, age_zero + special[1], age_70, start_month + 1)
+        others = pensions_until(career, cohort, plan, coverage.categories & 28, age_zero, horizon, cut)
+    return first, others[1], others[2], others[3]
+
+
 def special_age_at_claim(start: int, by_birth: int, right: int, enough: bool) -> int:
     """`special_ages_at_claim` of one category."""
     if start < by_birth:
@@ -298,6 +321,22 @@ def special_pensions(
     return (first, others, others, others), amounts
 
 
+def qualifies(
+    career: Career, cohort: Cohort, months: BasicMonths, age_zero: int, horizon: int, until: int
+) -> bool:
+    """受給資格期間: 120 months. NP Act art. 26. Until 2017-07 300, or fewer of employees' coverage by birth.
+
+    Act No. 34 of 1985 suppl. art. 12: 20 to 24 years of employees' schemes, or 15 to 19 years in middle age.
+    """
+    if months.qualifying >= cohort.qualifying_needs:
+        return True
+    if cohort.ten_years_suffice == 1:
+        return False
+    if 0 < cohort.employees_qualifying_needs * FIFTEENTHS <= coverage_counted(career, horizon, until):
+        return True
+    return 0 < FIFTEENTHS * cohort.middle_age_needs <= middle_age_counted(career, age_zero, horizon, until)
+
+
 def right_to_special(career: Career, cohort: Cohort, age_zero: int, horizon: int, age: int) -> int:
     """The first age from `age` on at which the months before it give the right; 65: none before. EPI Act suppl. art. 8."""
     status_horizon = min(horizon, age_zero + AGE_60)
@@ -307,7 +346,7 @@ def right_to_special(career: Career, cohort: Cohort, age_zero: int, horizon: int
         if counted >= FIFTEENTHS * cohort.special_needs:
             coverage = coverage_of(career, age_zero, horizon, until)
             months = basic_months(career, coverage, horizon, status_horizon, until)
-            if months.qualifying >= cohort.qualifying_needs:
+            if qualifies(career, cohort, months, age_zero, horizon, until):
                 break
         age += 1
     return age
@@ -360,12 +399,12 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
     months = basic_months(career, coverage, horizon, status_horizon, until_basic)
     credited = credited_months(months.by_class, cohort.enrolment_months)
     reason = plan_fault(cohort, plan)
-    if reason == COMPUTED and months.qualifying < cohort.qualifying_needs:
+    if reason == COMPUTED and not qualifies(career, cohort, months, age_zero, horizon, until_basic):
         reason = NOT_ENOUGH_MONTHS
     if reason != COMPUTED:
         return without_amount(reason, age_zero, horizon, plan, months, credited, cohort)
 
-    basic = old_age_basic(cohort.full_amount, credited, cohort.enrolment_months, cohort.yearly_unit)
+    basic = old_age_basic(cohort.full_amount, credited, cohort.enrolment_months, 1)
     additional = additional_pension(months.additional, cohort.additional_benefit)
     basic_adjustment = adjusted(basic, cohort, plan.basic_start)
     additional_adjustment = adjusted(additional, cohort, plan.basic_start)
@@ -388,6 +427,9 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
         claim_special = special_ages_at_claim(
             career, cohort, age_zero, horizon, start, start_pensions, special_age
         )
+        start_pensions = pensions_at_claim(
+            career, cohort, plan, coverage, age_zero, horizon, start_pensions, claim_special
+        )
         first = early_amounts(start_pensions[0], at_65[0], cohort, start, claim_special[0])
         second = early_amounts(start_pensions[1], at_65[1], cohort, start, claim_special[1])
         third = early_amounts(start_pensions[2], at_65[2], cohort, start, claim_special[2])
@@ -403,8 +445,8 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
         with_adjustment(final_pensions[2], at_start[2].adjustment, cohort.yearly_unit),
         with_adjustment(final_pensions[3], at_start[3].adjustment, cohort.yearly_unit),
     )
-    basic_paid = basic + basic_adjustment
-    additional_paid = additional + additional_adjustment
+    basic_paid = round_yearly(basic + basic_adjustment, 1, cohort.yearly_unit)
+    additional_paid = round_yearly(additional + additional_adjustment, 1, cohort.yearly_unit)
     national = basic_paid + additional_paid
     total_from_65 = national if plan.basic_start <= AGE_65 else 0
     if plan.employees_start <= AGE_65:

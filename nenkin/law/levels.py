@@ -26,6 +26,7 @@ YEN_ROUNDING_BEGINS = date(
 )  # 被用者年金一元化法: yearly amounts to the yen, before that to 100 yen
 
 LAST_RATE_MONTH = month_number(2110, 12)
+TEN_YEARS_FROM = date(2017, 8, 1)  # Act No. 63 of 2012: 120 months instead of 300
 EARLIEST_BIRTH = date(1926, 4, 2)  # 大正15年4月2日: earlier births are under the law before 1986
 
 RunningSums = tuple[tuple[int, ...], ...]
@@ -59,6 +60,13 @@ class Cohort(NamedTuple):
     class3_needs: int  # real months as a miner or seaman for that age
     special_needs: int  # months of employees' coverage for a pension before 65
     qualifying_needs: int  # 受給資格期間
+    employees_qualifying_needs: (
+        int  # until 2017-07: months of employees' coverage that alone suffice; 0: none
+    )
+    middle_age_needs: (
+        int  # 中高齢の特例: months after 40 (women, miners and seamen 35) that stand for 240; 0: none
+    )
+    ten_years_suffice: int  # 1 from 2017-08: those months do not matter for the right any more
     early_rate: int  # 減額率 a month; 0 where the whole rate goes by the age at the claim:
     early_at_60: int
     early_at_61: int
@@ -133,7 +141,7 @@ def _missing(year: int) -> str:
 
 @cache
 def _birth_limits(year: int) -> tuple[int, ...]:
-    """Every first birth date of a row of any table used here, as sorted day numbers."""
+    """Every birth date with which a row of any table used here begins or has just ended, as sorted day numbers."""
     tables: list[Row] = [
         *rows("basic_pension_full_amounts", fiscal_year=year),
         *rows("revaluation_rates", fiscal_year=year),
@@ -150,11 +158,13 @@ def _birth_limits(year: int) -> tuple[int, ...]:
                 "special_old_age_pension_start_ages",
                 "early_claim_rates",
                 "deferral_rates",
+                "eligibility_periods",
             )
             for row in rows(name)
         ),
     ]
     limits = {row["birth_from"].toordinal() for row in tables if row["birth_from"] is not None}
+    limits |= {row["birth_to"].toordinal() + 1 for row in tables if row["birth_to"] is not None}
     return tuple(sorted(limit for limit in limits if limit >= EARLIEST_BIRTH.toordinal()))
 
 
@@ -164,7 +174,7 @@ def _cohort(as_of: date, birth: date) -> Cohort:
     multipliers = for_birth("benefit_multipliers", birth)
     protected = for_birth_in("protected_amount_revision_rates", birth, as_of)
     minimum = for_birth("minimum_average_remuneration", birth)
-    revision_rate = thousandths(full["revision_rate"])
+    revision_rate = _main_revision_rate(birth, as_of)
     early = {
         row["age_at_claim"]: thousandths(row["reduction_rate"])
         for row in _of_birth("early_claim_rates", birth)
@@ -196,7 +206,12 @@ def _cohort(as_of: date, birth: date) -> Cohort:
         special_start_class3=12 * start_age_of_birth(CLASS3, EARNINGS_RELATED, birth),
         class3_needs=_eligibility("miner_seaman_special", as_of),
         special_needs=_eligibility("specially_provided_pension_min_employee_months", as_of),
-        qualifying_needs=_eligibility("required_total", as_of),
+        qualifying_needs=_qualifying_needs(birth, as_of),
+        employees_qualifying_needs=_by_birth("employee_schemes_by_birth", birth)
+        if as_of < TEN_YEARS_FROM
+        else 0,
+        middle_age_needs=_by_birth("middle_age_special_by_birth", birth),
+        ten_years_suffice=int(as_of >= TEN_YEARS_FROM),
         early_rate=early.get(None, 0),
         early_at_60=early.get(60, 0),
         early_at_61=early.get(61, 0),
@@ -241,6 +256,31 @@ def _unit_thousandths(birth: date, as_of: date) -> int:
         special = in_force("flat_rate_unit_amounts", as_of, level="paid_special_level")
         return int(special["base_amount"]) * thousandths(special["revision_rate"])
     return 1000 * int(for_birth_in("flat_rate_unit_amounts", birth, as_of, level="paid")["unit_amount"])
+
+
+def _qualifying_needs(birth: date, as_of: date) -> int:
+    """受給資格期間 in months; until 2017-07 shorter for births until 1930-04-01. Act No. 34 of 1985 suppl. art. 12."""
+    needs = _eligibility("required_total", as_of)
+    by_birth = _by_birth("transitional_total_by_birth", birth)
+    return min(needs, by_birth) if by_birth else needs
+
+
+def _by_birth(rule: str, birth: date) -> int:
+    """A period of `eligibility_periods` for a birth date, months; 0 where there is none."""
+    for row in rows("eligibility_periods", rule=rule):
+        if _born_in(row, birth):
+            months: int = row["months"]
+            return months
+    return 0
+
+
+def _main_revision_rate(birth: date, as_of: date) -> int:
+    """改定率 of the law itself: in the years of the special level another one than that of the amounts paid."""
+    for level in ("main_not_paid", "paid"):
+        for row in rows("basic_pension_full_amounts", level=level):
+            if row["valid_from"] <= as_of <= row["valid_to"] and _born_in(row, birth):
+                return thousandths(row["revision_rate"])
+    raise LookupError(f"basic_pension_full_amounts: no revision rate on {as_of} for births on {birth}")
 
 
 def _eligibility(rule: str, as_of: date) -> int:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from nenkin.law.adjustment.dependants import addition_rule, middle_age_months, transfer_addition_on
+from nenkin.law.adjustment.dependants import addition_rule, transfer_addition_on
 from nenkin.law.adjustment.in_work import suspension_rule
 from nenkin.law.calendar import attain_month
 from nenkin.law.career import month_number
@@ -42,7 +42,6 @@ def life_rules_on(as_of: date, birth: date, disabled: bool = False) -> LifeRules
         12 * start_age_of_birth(MEN_AND_OTHERS, FLAT_RATE, birth),
         12 * start_age_of_birth(WOMEN, FLAT_RATE, birth),
         find("flat_rate_month_caps", birth=birth, applies_to="flat_rate_part_before_65")["month_cap"],
-        middle_age_months(birth),
         disabled,
     )
 

@@ -19,6 +19,7 @@ from nenkin.law.adjustment.dependants import (
 )
 from nenkin.law.adjustment.early import early_reduction
 from nenkin.law.adjustment.in_work import (
+    NO_SUSPENSION,
     ONE_RULE,
     UNDER_65_BEFORE_2022,
     Suspension,
@@ -27,12 +28,12 @@ from nenkin.law.adjustment.in_work import (
     split_suspension,
 )
 from nenkin.law.adjustment.late_in_work import PaymentRate, average_payment_rate, deferral_increase_in_work
-from nenkin.law.calendar import fiscal_year, months_within
-from nenkin.law.career import CATEGORY_OF_KIND, FEMALE, Career, month_number
+from nenkin.law.calendar import fiscal_year
+from nenkin.law.career import FEMALE, Career, month_number
 from nenkin.law.employees_pension.category import CategoryPension, category_pension, no_pension
-from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS
+from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS, coverage_counted
 from nenkin.law.employees_pension.flat_rate import flat_rate_part
-from nenkin.law.employees_pension.special_old_age import class3_months
+from nenkin.law.employees_pension.special_old_age import class3_months, middle_age_counted
 from nenkin.law.estimate import (
     AGE_65,
     AGE_70,
@@ -41,7 +42,6 @@ from nenkin.law.estimate import (
     FourPensions,
     Plan,
     adjusted,
-    counted_of_all,
     pensions_until,
 )
 from nenkin.law.levels import Cohort
@@ -50,8 +50,9 @@ from nenkin.law.reasons import COMPUTED
 from nenkin.law.revisions import cut_after_leaving, cut_from_65, insured_in, next_revision
 from nenkin.law.rounding import round_yearly
 
-AGE_40, AGE_35, AGE_100 = 480, 420, 1200
+AGE_100 = 1200
 ONE_RULE_BEGINS = month_number(2022, 4)
+SUSPENSION_KNOWN_FROM = month_number(2005, 4)  # before, other rules held: nothing is suspended here
 FIRST_THRESHOLD_YEAR = 2005
 LONG_COVERAGE = 528  # 長期加入者特例: 44 years of one category. EPI Act suppl. art. 9-3
 ADDITION_MONTHS = 240
@@ -63,7 +64,7 @@ class Family(NamedTuple):
     """The people an addition depends on, as month numbers; `nobody` for who has none."""
 
     spouse: SpouseMonths
-    child_from: tuple[int, ...]  # month of birth of a child who is not there yet at the right, else 0
+    child_from: tuple[int, ...]  # the first month in which the child counts: the month after the birth
     child_until: tuple[int, ...]  # the last month in which the child counts
     partner_right: int  # the partner's right to a pension on 240 months: then the transfer addition begins
 
@@ -79,7 +80,6 @@ class LifeRules(NamedTuple):
     flat_start_general: int  # 定額部分の支給開始年齢, months of age
     flat_start_women: int
     flat_cap: int  # 定額部分の上限月数 before 65
-    middle_age_months: int  # 中高齢の特例: months after 40 (women 35) that stand for 240; 0: no such rule
     disabled: bool  # 障害者特例 was claimed (grade 1 to 3): the flat-rate part while not insured
 
 
@@ -177,7 +177,9 @@ def part_reduction(estimate: Estimate, cohort: Cohort, plan: Plan, place: int) -
 
 def rule_of_month(rules: LifeRules, month: int, age_65: int) -> SuspensionRule:
     """The rule of in-work suspension in force in a month; later years take the last threshold known. EPI Act art. 46."""
-    place = min(max(fiscal_year(month) - FIRST_THRESHOLD_YEAR, 0), len(rules.threshold) - 1)
+    if month < SUSPENSION_KNOWN_FROM:
+        return SuspensionRule(NO_SUSPENSION, 0, 0)
+    place = min(fiscal_year(month) - FIRST_THRESHOLD_YEAR, len(rules.threshold) - 1)
     if month < ONE_RULE_BEGINS and month <= age_65:
         return SuspensionRule(UNDER_65_BEFORE_2022, rules.start_figure[place], rules.change_figure[place])
     return SuspensionRule(ONE_RULE, 0, rules.threshold[place])
@@ -258,8 +260,7 @@ def deferral(
         )
     rate = average_payment_rate(base.earnings_related, stopped, months)
     if cohort.late_rate == 0 or stopped == 0:
-        amount = round_yearly(base.earnings_related + base.transitional, 1, cohort.yearly_unit)
-        return adjusted(amount, cohort, plan.employees_start), rate
+        return adjusted(base.earnings_related + base.transitional, cohort, plan.employees_start), rate
     return deferral_increase_in_work(
         base.earnings_related, base.transitional, rate, cohort.late_rate, months
     ), rate
@@ -277,8 +278,8 @@ def cuts_of(career: Career, life: Life, plan: Plan, month: int) -> tuple[int, in
         claim = life.employees_from - 1
         first, others = life.estimate.claim_special_age[0], life.estimate.claim_special_age[1]
         return (
-            max(claim, special_cut(career, life, first, month)) if first <= plan.employees_start else claim,
-            max(claim, special_cut(career, life, others, month)) if others <= plan.employees_start else claim,
+            special_cut(career, life, first, month) if first < plan.employees_start else claim,
+            special_cut(career, life, others, month) if others < plan.employees_start else claim,
         )
     first, others = life.estimate.special_age[0], life.estimate.special_age[1]
     return special_cut(career, life, first, month), special_cut(career, life, others, month)
@@ -309,33 +310,28 @@ def counted_at(
     return Counted(first_cut, cut, pensions)
 
 
+def latest_cut(life: Life, now: Counted) -> int:
+    """The later of the cuts of the categories the career has."""
+    first = now.first_cut if life.estimate.categories & 2 else 0
+    return max(first, now.cut if life.estimate.categories & 28 else 0)
+
+
 def nothing_counted() -> Counted:
     """Before the first month."""
     none = no_pension()
     return Counted(-1, -1, (none, none, none, none))
 
 
-def months_after_age(career: Career, horizon: int, age_month: int, until: int) -> int:
-    """Months of 第1号 coverage from an age on (中高齢の特例)."""
-    total = 0
-    for spell in range(len(career.coverage_start)):
-        if CATEGORY_OF_KIND[career.coverage_kind[spell]] == 1:
-            end = goes_on(career.coverage_end[spell], career.record_end, horizon)
-            total += months_within(career.coverage_start[spell], end, age_month, until)
-    return total
+def months_for_addition(career: Career, cohort: Cohort, life: Life, cut: int) -> int:
+    """Months of employees' coverage before `cut` that count for an addition. EPI Act art. 44, 78-27.
 
-
-def months_for_addition(
-    career: Career, rules: LifeRules, life: Life, pensions: FourPensions, cut: int
-) -> int:
-    """Months of employees' coverage that count for an addition: all categories, multiples; 240 by the 中高齢の特例."""
-    counted = counted_of_all(pensions) // FIFTEENTHS
-    if counted >= ADDITION_MONTHS or rules.middle_age_months == 0:
+    All categories, whether their pension has begun or not, with multiples; 240 by the 中高齢の特例.
+    """
+    counted = coverage_counted(career, life.estimate.horizon, cut) // FIFTEENTHS
+    if counted >= ADDITION_MONTHS or cohort.middle_age_needs == 0:
         return counted
-    age = life.estimate.age_zero + (AGE_35 if career.sex == FEMALE else AGE_40)
-    if months_after_age(career, life.estimate.horizon, age, cut) >= rules.middle_age_months:
-        return ADDITION_MONTHS
-    return counted
+    special = middle_age_counted(career, life.estimate.age_zero, life.estimate.horizon, cut)
+    return ADDITION_MONTHS if special >= FIFTEENTHS * cohort.middle_age_needs else counted
 
 
 def flat_part_of(
@@ -345,6 +341,7 @@ def flat_part_of(
     life: Life,
     pension: CategoryPension,
     category: int,
+    cut: int,
     month: int,
 ) -> int:
     """定額部分 before 65 of one category in a month: by age, by 44 years (長期加入者特例) or disability while not insured.
@@ -355,7 +352,7 @@ def flat_part_of(
         return 0
     counted = pension.counted_before + FIFTEENTHS * pension.months_after
     start = rules.flat_start_women if career.sex == FEMALE and category == 1 else rules.flat_start_general
-    if category == 1 and class3_months(career, life.estimate.horizon, month) >= cohort.class3_needs:
+    if category == 1 and class3_months(career, life.estimate.horizon, cut) >= cohort.class3_needs:
         start = min(start, life.estimate.special_age[0])  # miners and seamen: both parts start together
     by_age = month > life.estimate.age_zero + start
     free = not insured_in(career, life.estimate.horizon, month)
@@ -395,8 +392,8 @@ def amounts_at(
         elif claimed and life.estimate.claim_special_age[place] >= plan.employees_start:
             transitional = pension.transitional
             adjustment = -life.reductions[place]
-        else:
-            flat = flat_part_of(career, cohort, rules, life, pension, place + 1, month)
+        elif not claimed:  # 定額部分 stops with an early basic pension
+            flat = flat_part_of(career, cohort, rules, life, pension, place + 1, cuts[place], month)
         counts = part + flat - life.part_reductions[place]
         if place == 0:
             first = counts
@@ -410,7 +407,7 @@ def amounts_at(
         flat_total += flat
         transitional_total += transitional
         adjustment_total += adjustment
-        paid_total += round_yearly(part + flat + transitional, 1, unit) + adjustment
+        paid_total += round_yearly(part + flat + transitional + adjustment, 1, unit)
     stops = suspension_of(
         career, rules, life.estimate.horizon, life.age_65, month, (first, second, third, fourth)
     )
@@ -419,18 +416,15 @@ def amounts_at(
     spouse = children = 0
     if (from_65 and claimed) or flat_total > 0:
         right = max(life.age_65 + 1, life.employees_from) if from_65 else month
-        counted = months_for_addition(career, rules, life, now.pensions, now.cut)
+        counted = months_for_addition(career, cohort, life, latest_cut(life, now))
         spouse = spouse_addition(rules.addition, counted, right, family.spouse, month, whole)
         count = children_counted(family.child_from, family.child_until, right, month)
         children = child_addition(rules.addition, counted, count, whole)
     transfer = 0
     if rules.transfer > 0:
         starts = transfer_addition_from(life.age_65, life.basic_from - 1, family.partner_right)
-        own = (
-            life.age_65
-            if months_for_addition(career, rules, life, now.pensions, now.cut) >= ADDITION_MONTHS
-            else FAR
-        )
+        cut = cut_from_65(career, life.estimate.horizon, life.age_65, life.age_70, month)
+        own = life.age_65 if months_for_addition(career, cohort, life, cut) >= ADDITION_MONTHS else FAR
         transfer = transfer_addition_paid(rules.transfer, month, starts, own)
     total = basic + additional + paid_total - suspended + spouse + children + transfer
     return Amounts(
@@ -459,6 +453,10 @@ def next_change(career: Career, family: Family, rules: LifeRules, life: Life, mo
         life.age_70 + 1,
         life.estimate.age_zero + life.estimate.special_age[0] + 1,
         life.estimate.age_zero + life.estimate.special_age[1] + 1,
+        life.estimate.age_zero + rules.flat_start_general + 1,
+        life.estimate.age_zero + rules.flat_start_women + 1,
+        SUSPENSION_KNOWN_FROM,
+        ONE_RULE_BEGINS,
         family.spouse.attains_65 + 1,
         family.spouse.own_pension + 1,
         family.spouse.disability_from,

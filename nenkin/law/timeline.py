@@ -16,6 +16,7 @@ from nenkin.law.lifetime import (
     amounts_at,
     counted_at,
     first_month,
+    latest_cut,
     life_of,
     months_for_addition,
     next_change,
@@ -78,7 +79,7 @@ def right_on_240_months(career: Career, cohort: Cohort, plan: Plan, rules: LifeR
     month, counted = first_month(life), nothing_counted()
     while month <= life.last:
         counted = counted_at(career, cohort, plan, life, month, counted)
-        if months_for_addition(career, rules, life, counted.pensions, counted.cut) >= ADDITION_MONTHS:
+        if months_for_addition(career, cohort, life, latest_cut(life, counted)) >= ADDITION_MONTHS:
             return month - 1
         month = next_change(career, nobody(), rules, life, month)
     return FAR

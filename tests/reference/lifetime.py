@@ -447,8 +447,8 @@ def reference_estimate(career, as_of, until_age_months=720, basic_start=780, emp
         credited=credited,
         enrolment_months=cap,
         full_amount=full,
-        basic=pension(basic, as_of),
-        additional=pension(additional, as_of),
+        basic=basic,
+        additional=additional,
         employees_months=len([m for m in life.employees_months if m < claim]),
         eligible=qualifies(life, as_of, claim),
     )
@@ -529,8 +529,10 @@ def reference_estimate(career, as_of, until_age_months=720, basic_start=780, emp
                     per_month * (p * (special_from - claim) + t * months_early)
                 )
                 part_reduction[category] = round_half_up(per_month * p * (special_from - claim))
-            else:
-                begins = p
+            else:  # the special pension goes on as it was at its right, or as a job left since has revised it
+                worked = life.employees_months
+                left = [m for m in range(special_from + 1, claim + 2) if m - 1 in worked and m not in worked]
+                begins = part(category, max(left, default=special_from))["proportional"]
         elif employees_start > 65 * 12:
             on_65 = at_65["proportional"] + at_65["transitional"]
             increase[category] = late_increase(birth, on_65, employees_start)

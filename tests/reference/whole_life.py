@@ -251,7 +251,7 @@ class Person:
 
     def children(self, month):
         months = zip(self.family.child_from, self.family.child_until, strict=True)
-        return len([1 for born, last in months if born < month <= last])
+        return len([1 for first, last in months if first <= month <= last])
 
     def counts_as(self, cut):
         """Whole employees' months in the pension; 240 for whom 15 to 19 years after 40 stand for them."""

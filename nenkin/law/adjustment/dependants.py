@@ -151,7 +151,7 @@ def addition_rule(
         LookupError: no amounts for that day, or a recipient born before 1943-04-02 with a right from 2028-04-01.
     """
     spouse = in_force("dependants_additions", as_of, kind="spouse")
-    rate = int(spouse["revision_rate"] * PER_MILLE)
+    rate = _new_rate(as_of)
     new_child = statutory_addition(_new("child", NEW_RULE_FROM)["base_amount"], rate)
     if right_date >= NEW_RULE_FROM:
         if recipient_birth < NEW_SPECIAL_FROM:
@@ -176,6 +176,15 @@ def addition_rule(
         child = later = new_child
     months = in_force("eligibility_periods", right_date, rule="dependants_addition_min_months")["months"]
     return AdditionRule(spouse["annual_amount"], special, child, later, months, months)
+
+
+def _new_rate(as_of: date) -> int:
+    """改定率 of new beneficiaries by the law itself, thousandths (not the factor of the special level until fiscal 2014)."""
+    for level in ("main_not_paid", "paid"):
+        for row in rows("basic_pension_full_amounts", level=level):
+            if row["valid_from"] <= as_of <= row["valid_to"] and row["birth_to"] is None:
+                return int(row["revision_rate"] * PER_MILLE)
+    raise LookupError(f"basic_pension_full_amounts: no revision rate on {as_of}")
 
 
 def _new(kind: str, day: date) -> Row:

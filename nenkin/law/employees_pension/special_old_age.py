@@ -3,7 +3,8 @@
 from datetime import date
 
 from nenkin.law.calendar import months_within
-from nenkin.law.career import FEMALE, MINER, SEAMAN, Career
+from nenkin.law.career import CATEGORY_OF_KIND, FEMALE, MINER, SEAMAN, Career
+from nenkin.law.employees_pension.earnings import counted_fifteenths
 from nenkin.law.national_pension.month_status import goes_on
 from nenkin.law.tables import rows
 
@@ -11,6 +12,7 @@ MEN_AND_OTHERS, WOMEN = "class1_male_and_class2_3_4_both_sexes", "class1_female"
 CLASS3 = "miner_or_seaman_15_years"
 EARNINGS_RELATED, FLAT_RATE = "earnings_related", "flat_rate"
 FIRST_AGE = 60
+AGE_35, AGE_40 = 420, 480
 
 
 def special_start_age(sex: int, category: int, start_general: int, start_women: int) -> int:
@@ -30,6 +32,25 @@ def class3_months(career: Career, horizon: int, until: int) -> int:
             end = goes_on(career.coverage_end[spell], career.record_end, horizon)
             total += months_within(career.coverage_start[spell], end, 0, until)
     return total
+
+
+def middle_age_counted(career: Career, age_zero: int, horizon: int, until: int) -> int:
+    """Months before `until` for the 中高齢の特例, 15ths, multiples included: 第1号 after 40 (women 35), 第3種 after 35.
+
+    Act No. 34 of 1985 suppl. art. 12 (1) no. 4 to 7.
+    """
+    age = age_zero + (AGE_35 if career.sex == FEMALE else AGE_40)
+    category_1 = class3 = 0
+    for spell in range(len(career.coverage_start)):
+        kind = career.coverage_kind[spell]
+        if CATEGORY_OF_KIND[kind] == 1:
+            start = career.coverage_start[spell]
+            end = min(goes_on(career.coverage_end[spell], career.record_end, horizon), until)
+            if end > max(start, age):
+                category_1 += counted_fifteenths(kind, max(start, age), end)
+            if kind in (MINER, SEAMAN) and end > max(start, age_zero + AGE_35):
+                class3 += counted_fifteenths(kind, max(start, age_zero + AGE_35), end)
+    return max(category_1, class3)
 
 
 def start_age_of_category_1(
