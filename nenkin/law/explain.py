@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nenkin.law.career import CATEGORIES, Career
 from nenkin.law.employees_pension.earnings import FAR
-from nenkin.law.estimate import AGE_65, Estimate, FourAmounts, FourPensions, Plan, pensions_until
+from nenkin.law.estimate import AGE_65, Estimate, FourAmounts, Plan, pensions_until
 from nenkin.law.levels import Cohort
 from nenkin.law.reasons import COMPUTED, TEXT_EN, TEXT_JA
 from nenkin.law.words import CLASS_NAMES, ENGLISH, JAPANESE, Words, fiscal_year_ja, number
@@ -103,16 +103,12 @@ def steps(
     if estimate.additional:
         found.append(additional_step(estimate, cohort, say))
 
-    def until(month: int) -> FourPensions:
-        return pensions_until(
-            career, cohort, plan, estimate.categories, estimate.age_zero, estimate.horizon, month
-        )
-
-    now, claimed = until(FAR), until(estimate.age_zero + plan.employees_start)
+    now = pensions_until(career, cohort, plan, estimate.categories, estimate.age_zero, estimate.horizon, FAR)
+    changed = estimate.at_start if plan.employees_start < AGE_65 else estimate.at_65
     for category in CATEGORIES:
         amounts = estimate.final[category - 1]
         if amounts.total:
-            base = claimed[category - 1] if plan.employees_start < AGE_65 else estimate.at_65[category - 1]
+            base = changed[category - 1]
             found.append(employees_step(estimate, cohort, say, category, now[category - 1], base, amounts))
     return tuple(found)
 

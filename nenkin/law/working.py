@@ -12,7 +12,7 @@ from nenkin.law.employees_pension.old_age import SPECIAL_LEVEL
 from nenkin.law.estimate import AGE_65, EmployeesAmounts, Estimate
 from nenkin.law.levels import Cohort
 from nenkin.law.national_pension.old_age_basic import MONTH, SHARES_BEYOND, SHARES_WITHIN
-from nenkin.law.rounding import round_yearly
+from nenkin.law.rounding import round_to_yen
 from nenkin.law.words import CATEGORY_NAMES, CLASS_NAMES, Words, number, per_mille, percent, ratio
 
 
@@ -63,12 +63,12 @@ def basic_step(estimate: Estimate, cohort: Cohort, say: Words) -> Step:
         estimate.basic,
         "yen",
         f"{say.yen(cohort.full_amount)} × {say.months(credited)} ÷ {say.months(cohort.enrolment_months)}"
-        f" = {say.yen(estimate.basic)}{hundred(cohort, say)}",
+        f" = {say.yen(estimate.basic)}",
         say("国民年金法 第27条、端数は第17条", "National Pension Act art. 27, rounding art. 17"),
         say.table("basic_pension_full_amounts", "老齢基礎年金の満額"),
         (credited_step(estimate, say),),
     )
-    if not estimate.basic_adjustment:
+    if estimate.basic_paid == estimate.basic:
         return at_65._replace(title=say("老齢基礎年金", "Old-age basic pension"))
     return Step(
         "basic_paid",
@@ -137,7 +137,7 @@ def additional_step(estimate: Estimate, cohort: Cohort, say: Words) -> Step:
         say("国民年金法 第44条", "National Pension Act art. 44"),
         say("付加年金", "additional_pension"),
     )
-    if not estimate.additional_adjustment:
+    if estimate.additional_paid == estimate.additional:
         return at_65._replace(title=say("付加年金", "Additional pension"))
     return Step(
         "additional_paid",
@@ -157,12 +157,14 @@ def additional_step(estimate: Estimate, cohort: Cohort, say: Words) -> Step:
 def adjusted_formula(
     amount: int, change: int, paid: int, start: int, estimate: Estimate, say: Words, note: str
 ) -> str:
-    """The amount, what early or late receipt changes, and the result."""
+    """The amount, what early or late receipt changes, and the result, rounded as the yearly amounts of the day."""
+    if change == 0:
+        return f"{say.yen(amount)} = {say.yen(paid)}{note}"
     sign, months = ("−", AGE_65 - start) if start < AGE_65 else ("+", start - AGE_65)
     rate = estimate.early_rate if start < AGE_65 else estimate.late_rate
     how = f"{percent(rate)} × {say.months(months)}" if rate else percent(estimate.whole_rate)
-    changed = f"{say.yen(amount)} × {how} = {say.yen(abs(change))}{note}"
-    return f"{say.yen(amount)} {sign} ({changed}) = {say.yen(paid)}"
+    changed = f"{say.yen(amount)} × {how} = {say.yen(abs(change))}"
+    return f"{say.yen(amount)} {sign} ({changed}) = {say.yen(paid)}{note}"
 
 
 def adjustment_article(start: int, say: Words) -> str:
@@ -183,14 +185,14 @@ def adjustment_table(start: int, say: Words) -> str:
 
 def employees_step(
     estimate: Estimate, cohort: Cohort, say: Words, category: int,
-    now: CategoryPension, base: CategoryPension, amounts: EmployeesAmounts,
+    now: CategoryPension, base: CategoryPension | EmployeesAmounts, amounts: EmployeesAmounts,
 ) -> Step:  # fmt: skip
     """One category: the earnings-related part, the transitional addition, early or late receipt."""
     inner = [earnings_related_step(now, cohort, say), transitional_step(now, cohort, say)]
     if amounts.adjustment:
         inner.append(
             employees_adjustment_step(
-                estimate, cohort, say, category, base.earnings_related, base.transitional, amounts.adjustment
+                estimate, say, category, base.earnings_related, base.transitional, amounts.adjustment
             )
         )
     formula = " + ".join(say.yen(step.amount) for step in inner if step.amount >= 0)
@@ -311,7 +313,9 @@ def average_steps(pension: CategoryPension, cohort: Cohort, say: Words, protecte
     return tuple(found)
 
 
-def transitional_step(pension: CategoryPension, cohort: Cohort, say: Words) -> Step:
+def transitional_step(
+    pension: CategoryPension, cohort: Cohort, say: Words, subtrahend_rounded: bool = False
+) -> Step:
     """経過的加算: the flat-rate part less the basic pension of the same months."""
     counted = Fraction(pension.counted_before, FIFTEENTHS) + pension.months_after
     capped = min(counted, Fraction(cohort.month_cap))
@@ -323,6 +327,9 @@ def transitional_step(pension: CategoryPension, cohort: Cohort, say: Words) -> S
         unit += f" × {ratio(cohort.flat_multiplier)}"
     cap = say(f"(上限{cohort.month_cap})", f" (capped at {cohort.month_cap})") if counted > capped else ""
     basic = f"{say.yen(cohort.full_amount)} × {say.months(pension.months_20_60)} ÷ {say.months(cohort.enrolment_months)}"
+    if subtrahend_rounded:
+        rounded = round_to_yen(cohort.full_amount * pension.months_20_60, cohort.enrolment_months)
+        basic = f"({basic} = {say.yen(rounded)})"
     result = say.yen(pension.transitional)
     if not pension.transitional:
         result = say("0円(引く額のほうが多い、または同じ)", "0 yen (not more than what is taken off)")
@@ -339,7 +346,6 @@ def transitional_step(pension: CategoryPension, cohort: Cohort, say: Words) -> S
 
 def employees_adjustment_step(
     estimate: Estimate,
-    cohort: Cohort,
     say: Words,
     category: int,
     part_amount: int,
@@ -347,7 +353,7 @@ def employees_adjustment_step(
     change: int,
 ) -> Step:
     """Early or late receipt of one category; `part_amount` and `addition_amount` are what is reduced or increased."""
-    start, note = estimate.employees_start, hundred(cohort, say)
+    start = estimate.employees_start
     part, addition = say.yen(part_amount), say.yen(addition_amount)
     if start > AGE_65:
         rate = (
@@ -355,15 +361,12 @@ def employees_adjustment_step(
             if estimate.late_rate
             else percent(estimate.whole_rate_employees)
         )
-        whole = f"{part} + {addition}"
-        if note:
-            whole += f" = {say.yen(round_yearly(part_amount + addition_amount, 1, cohort.yearly_unit))}{note}"
         return Step(
             "employees_late",
             say("繰下げでふえる額", "Increase by deferral"),
             change,
             "yen",
-            f"({whole}) × {rate} = {say.yen(change)}{note}",
+            f"({part} + {addition}) × {rate} = {say.yen(change)}",
             say("厚生年金保険法 第44条の3、施行令第3条の5の2", "EPI Act art. 44-3, Order art. 3-5-2"),
             adjustment_table(start, say),
         )
@@ -381,7 +384,7 @@ def employees_adjustment_step(
         say("繰上げでへる額", "Reduction by early receipt"),
         change,
         "yen",
-        f"{reduced} = {say.yen(-change)}{note}",
+        f"{reduced} = {say.yen(-change)}",
         say(
             "厚生年金保険法 附則第7条の3・第13条の4、施行令第6条の3・第8条の2の3",
             "EPI Act suppl. art. 7-3, 13-4, Order art. 6-3, 8-2-3",

@@ -5,6 +5,7 @@ import operator
 import re
 from fractions import Fraction
 
+from nenkin.law.tables import rows
 from nenkin.law.words import CLASS_NAMES
 
 HALF = Fraction(1, 2)
@@ -21,7 +22,9 @@ NOTES = {
     "(1円未満は切捨て)": "§0",
     " (cut to the yen)": "§0",
 }
-NAMES = [name for names in CLASS_NAMES.values() for name in sorted(names, key=len, reverse=True)]
+SIGNS = [row[name] for row in rows("month_status_codes") for name in ("name_ja", "name_en")]
+NAMES = sorted((*SIGNS, *(name for names in CLASS_NAMES.values() for name in names)), key=len, reverse=True)
+NAMED = re.compile(rf"(?<![^\s(])(?:{'|'.join(map(re.escape, NAMES))}) ")
 CAPS = re.compile(r" \(capped at \d+\)|\(上限\d+\)|\(必要なのは\d+か月\)$| \(\d+ are needed\)$")
 WORDS = re.compile(r"円|か月|歳|\byen\b|\bmonths?\b|(?<=\d),(?=\d)")
 LARGER = re.compile(r"^(?:the larg(?:er|est) of (?P<en>.*)|(?P<ja>.*?)(?:の多いほう|のうち最も多い額))$")
@@ -41,10 +44,7 @@ def check_equation(formula: str) -> Fraction:
 def _symbols(text: str) -> str:
     for note, symbol in NOTES.items():
         text = text.replace(note, symbol)
-    text = CAPS.sub("", text)
-    for name in NAMES:
-        text = text.replace(f"{name} ", "")
-    return WORDS.sub("", text)
+    return WORDS.sub("", NAMED.sub("", CAPS.sub("", text)))
 
 
 def _without_brackets(text: str) -> str:
@@ -68,7 +68,9 @@ def _flat(text: str) -> Fraction:
         return max(_several(match["en"] or match["ja"]))
     if match := SMALLER.match(text.strip()):
         return min(_several(match["en"] or match["ja"]))
-    text = re.sub(r"[^\d\s.+−×÷/%=\[\]-][^\d+−×÷/%=\[\]]* (?=[\d\[])", "", text)  # names before a figure: 納付, paid …
+    text = re.sub(
+        r"[^\d\s.+−×÷/%=\[\]-][^\d+−×÷/%=\[\]]* (?=[\d\[])", "", text
+    )  # names before a figure: 納付, paid …
     text = text.replace("×", "*").replace("÷", "/").replace("−", "-").replace("%", "/100")
     text = text.replace("[", "(").replace("]", ")").strip()
     assert re.fullmatch(r"[\d\s.()+*/-]+", text), f"not a sum of products: {text}"
