@@ -5,13 +5,14 @@ Each cell has a word; colour, bar, frame and half disc come from its tone (`ui/a
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from nenkin.ui import dates
+from nenkin.ui.months import Word
 
 ATTENTION = "cu"  # tones that ask for a look
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
@@ -23,13 +24,6 @@ HEAD = (
 NOTHING = '<td role="cell"><span class="z">–</span></td>'
 
 
-class Cell(NamedTuple):
-    """One month: its short word, and its tone (a letter of `.mg`: e n x c u o)."""
-
-    word: str
-    tone: str
-
-
 class Decade(NamedTuple):
     """Ten fiscal years: the words of the `summary`, whether it is open, and the table."""
 
@@ -39,8 +33,8 @@ class Decade(NamedTuple):
     table: SafeString
 
 
-def decades(cells: Mapping[int, Cell], *, link: str, age_zero: int) -> list[Decade]:
-    """The grid of all months in `cells` (by month number), newest first.
+def decades(cells: Mapping[int, Word], *, link: str, age_zero: int) -> list[Decade]:
+    """The grid of all months in `cells` (by month number; tones are letters of `.mg`: e n x c u o), newest first.
 
     `link`: the address of a month with `0000-00` in the place of the month; `age_zero`: the month of age 0.
     """
@@ -54,11 +48,11 @@ def decades(cells: Mapping[int, Cell], *, link: str, age_zero: int) -> list[Deca
     return found
 
 
-def _decade(years: range, cells: Mapping[int, Cell], link: str, age_zero: int) -> Decade:
+def _decade(years: range, cells: Mapping[int, Word], link: str, age_zero: int) -> Decade:
     start, end = years[0] * 12 + 3, years[-1] * 12 + 15
     inside = [cells[month] for month in range(start, end) if month in cells]
     odd = sum(cell.tone in ATTENTION for cell in inside)
-    words = {cell.word for cell in inside}
+    words = {cell.short for cell in inside}
     note = f"確かめてほしい月 {odd}" if odd else f"すべて{words.pop()}" if len(words) == 1 else ""
     span = dates.fiscal_year(years[0])
     western = str(years[0])
@@ -70,24 +64,20 @@ def _decade(years: range, cells: Mapping[int, Cell], link: str, age_zero: int) -
     return Decade(f"{span}({western}年度)", note, odd > 0, mark_safe(table))
 
 
-def _year(year: int, cells: Mapping[int, Cell], link: str, age_zero: int) -> str:
+def _year(year: int, cells: Mapping[int, Word], link: str, age_zero: int) -> str:
     age = (year * 12 + 3 - age_zero + 11) // 12
     head = f'<th role="rowheader" scope="row">{dates.fiscal_year(year)}({year}) <small>{age}歳になる年度</small></th>'
-    row = "".join(_cell(month, cells.get(month), link) for month in range(year * 12 + 3, year * 12 + 15))
+    row = "".join([_cell(month, cells.get(month), link) for month in range(year * 12 + 3, year * 12 + 15)])
     return f'<tr role="row">{head}{row}</tr>'
 
 
-def _cell(month: int, cell: Cell | None, link: str) -> str:
+@lru_cache(maxsize=20_000)  # a hundred years of months in every word: nothing in a cell is one person's alone
+def _cell(month: int, cell: Word | None, link: str) -> str:
     if cell is None:
         return NOTHING
-    word = _escaped(cell.word)
+    word = escape(cell.short)
     address = link.replace("0000-00", f"{month // 12:04d}-{month % 12 + 1:02d}")
     return (
         f'<td role="cell" class="{cell.tone}">'
         f'<a href="{address}" aria-label="{dates.era_month(month)} {word}">{word}</a></td>'
     )
-
-
-@cache
-def _escaped(word: str) -> str:
-    return escape(word)

@@ -3,10 +3,9 @@
 Signs of 国民年金 take their short word from the law's table; what the words mean to a person stands here.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from nenkin.law import tables
@@ -100,9 +99,10 @@ def life(*, career: Career, as_of: date) -> Life:
     first = min([age_zero + 240, *kinds, *codes])
     months = {}
     for number in range(first, career.record_end):
-        month = _month(number, kinds.get(number, 0), codes.get(number, ""), age_zero, as_of)
-        if month is not None:
-            months[number] = month
+        kind, sign = kinds.get(number, 0), codes.get(number, "")
+        word = employees(kind, number) if kind else _national(number, sign, age_zero, as_of)
+        if word is not None:
+            months[number] = Month(number, word, kind, sign)
     return Life(career, age_zero, first, months, _counted(career, age_zero))
 
 
@@ -111,11 +111,16 @@ def payable_until(month: int) -> date:
     return dates.last_day(month + PAYABLE_MONTHS)
 
 
-def runs(months: Iterable[Month], look: Callable[[Month], Look]) -> Iterator[tuple[Look, list[Month]]]:
+def runs(months: Iterable[Month], look: Callable[[Month], Look]) -> list[tuple[Look, list[Month]]]:
     """Months that follow each other and look the same."""
-    placed = enumerate(months)
-    for (_, same), run in groupby(placed, key=lambda pair: (pair[1].number - pair[0], look(pair[1]))):
-        yield same, [month for _, month in run]
+    found: list[tuple[Look, list[Month]]] = []
+    for month in months:
+        looks = look(month)
+        if found and found[-1][0] == looks and found[-1][1][-1].number + 1 == month.number:
+            found[-1][1].append(month)
+        else:
+            found.append((looks, [month]))
+    return found
 
 
 @cache
@@ -177,14 +182,9 @@ def _by_month(career: Career) -> tuple[dict[int, int], dict[int, str]]:
     return kinds, codes
 
 
-def _month(number: int, kind: int, sign: str, age_zero: int, as_of: date) -> Month | None:
-    if kind:
-        return Month(number, employees(kind, number), kind, sign)
+def _national(number: int, sign: str, age_zero: int, as_of: date) -> Word | None:
+    """The words of a month without employees' coverage; None where a month need not be covered."""
     if sign and sign != "/":
-        word = national(sign, number >= age_zero + 720)
-        if sign in UNPAID and as_of <= payable_until(number):
-            word = PAYABLE
-        return Month(number, word, 0, sign)
-    if age_zero + 240 <= number < age_zero + 720:
-        return Month(number, NOTHING, 0, sign)
-    return None
+        unpaid = sign in UNPAID and as_of <= payable_until(number)
+        return PAYABLE if unpaid else national(sign, number >= age_zero + 720)
+    return NOTHING if age_zero + 240 <= number < age_zero + 720 else None

@@ -1,5 +1,6 @@
 """年金記録を読む: the months, the list of spells, the months to look at, the totals. Nothing here writes."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -120,9 +121,7 @@ def record_view(stored: StoredRecord, *, as_of: date) -> RecordView:
     needs = needed(as_of)
     whole = life(career=stored.career, as_of=as_of)
     parts = ribbon.parts(whole, _employer_names(stored.document, whole.career.record_end))
-    cells = {
-        number: month_grid.Cell(month.word.short, month.word.tone) for number, month in whole.months.items()
-    }
+    cells = {number: month.word for number, month in whole.months.items()}
     return RecordView(
         through=whole.career.record_end - 1,
         ribbon=ribbon.svg(parts, pin=ribbon.now(whole)),
@@ -183,29 +182,25 @@ def looks(life: Life) -> list[Look]:
 
 def totals(life: Life) -> list[Total]:
     """加入期間の合計 in the order of the yearly statement. A month of employees' coverage is not 国民年金."""
-    own = [
-        month
-        for month in life.months.values()
-        if not month.kind and _qualifies(month) == month_status.QUALIFYING
-    ]
-    third = sum(month.sign in months.SPOUSE for month in own)
+    signs = Counter(month.sign for month in life.months.values() if not month.kind)
+    own = {sign: count for sign, count in signs.items() if _qualifies(sign) == month_status.QUALIFYING}
+    third = sum(own.get(sign, 0) for sign in months.SPOUSE)
+    first = sum(own.values()) - third
     by_kind = {kind: _kind_months(life.career, kind) for kind in KINDS.values()}
     general = by_kind[GENERAL] + by_kind[MINER]
     public = by_kind[STATE] + by_kind[LOCAL]
     employees = general + public + by_kind[SCHOOL]
     both = employees + by_kind[SEAMAN] - life.counted.employees
-    declared = sum(
-        not month.kind and _qualifies(month) == month_status.COMPLEMENTARY for month in life.months.values()
-    )
+    declared = sum(count for sign, count in signs.items() if _qualifies(sign) == month_status.COMPLEMENTARY)
     rows = [
-        Total("国民年金 第1号・任意加入(未納を除く)", len(own) - third),
+        Total("国民年金 第1号・任意加入(未納を除く)", first),
         Total("国民年金 第3号", third),
         Total("厚生年金(会社員)", general),
         Total("公務員の厚生年金(共済)", public),
         Total("私立学校の厚生年金(共済)", by_kind[SCHOOL]),
         Total("船員保険", by_kind[SEAMAN]),
         Total("同じ月に2つの制度に入っていた分", -both),
-        Total("加入期間の合計", len(own) + life.counted.employees, True),
+        Total("加入期間の合計", first + third + life.counted.employees, True),
         Total("合算対象期間", declared),
         Total("年金を受け取るための期間", life.counted.qualifying, True),
     ]
@@ -302,16 +297,12 @@ def _schemes(month: Month | None, coverage: list[dict[str, Any]], number: int) -
     return f"{scheme} {month.word.name}"
 
 
-def _qualifies(month: Month) -> int:
-    return (
-        month_status.QUALIFYING_OF_STATUS[SIGNS.index(month.sign)]
-        if month.sign
-        else month_status.NOT_QUALIFYING
-    )
+def _qualifies(sign: str) -> int:
+    return month_status.QUALIFYING_OF_STATUS[SIGNS.index(sign)] if sign else month_status.NOT_QUALIFYING
 
 
 def _counts(month: Month | None) -> bool:
-    return month is not None and (month.kind != 0 or _qualifies(month) != month_status.NOT_QUALIFYING)
+    return month is not None and (month.kind != 0 or _qualifies(month.sign) != month_status.NOT_QUALIFYING)
 
 
 def _share(life: Life, month: Month | None, number: int) -> str:

@@ -1,14 +1,14 @@
 """月ごとの記録."""
 
 from nenkin.ui import month_grid
-from nenkin.ui.month_grid import Cell
+from nenkin.ui.months import Word
 
 LINK = "/records/month/0000-00"
 
 
 def grid(first: int, count: int, *odd: int, word="厚年"):
-    cells = {month: Cell(word, "e") for month in range(first, first + count)}
-    cells |= {month: Cell("未納", "u") for month in odd}
+    cells = {month: Word("e", word, "", "") for month in range(first, first + count)}
+    cells |= {month: Word("u", "未納", "", "") for month in odd}
     return month_grid.decades(cells, link=LINK, age_zero=1990 * 12 + 4)
 
 
