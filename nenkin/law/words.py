@@ -187,8 +187,8 @@ class Words:
         year = row.get("fiscal_year")
         if year is not None:
             found.append(self(fiscal_year_ja(year), f"fiscal {year}"))
-        elif row.get("valid_from") is not None:
-            found.append(self(f"{self.day(row['valid_from'])}から", f"from {self.day(row['valid_from'])}"))
+        elif (day := row.get("valid_from") or row.get("period_from")) is not None:
+            found.append(self(f"{self.day(day)}から", f"from {self.day(day)}"))
         if first and last:
             found.append(self(f"{self.day(first)}から{self.day(last)}の生まれ", f"born {first} to {last}"))
         elif first:
@@ -196,7 +196,8 @@ class Words:
         elif last:
             found.append(self(f"{self.day(last)}以前の生まれ", f"born until {last}"))
         words = ("、" if self.language == JAPANESE else ", ").join(found)
-        return self(f"{TABLE_WORDS[name]}({words})", f"{name} ({words})")
+        table = self(TABLE_WORDS[name], name)
+        return self(f"{table}({words})", f"{table} ({words})") if words else table
 
     def fixed(self, name: str, japanese: str) -> str:
         """A table that goes by the date of birth, not by the year."""

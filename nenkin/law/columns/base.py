@@ -30,6 +30,7 @@ from nenkin.law.columns.uncertain import open_points, points_of_column
 from nenkin.law.estimate import AGE_65, Estimate, Plan
 from nenkin.law.levels import Cohort
 from nenkin.law.lifetime import Amounts, Counted, Family, LifeRules
+from nenkin.law.reasons import COMPUTED, TEXT_EN, TEXT_JA
 from nenkin.law.words import CATEGORY_NAMES, ENGLISH, JAPANESE, Words
 
 
@@ -245,6 +246,9 @@ def explain_column(column: str, subject: Subject, language: str = JAPANESE) -> E
     check(column)
     at = At(subject, language, column)
     told = at.entry.explain(at)
+    if at.root == "" and at.path and at.path[0] != "months" and subject.estimate.reason != COMPUTED:
+        reason = subject.estimate.reason
+        told = Told(at.is_zero(TEXT_JA[reason], TEXT_EN[reason]), told.article)
     field = f"{type(at.owner).__name__}.{at.field}"
     points = open_points(field, facts_of(subject)) if points_of_column(field) else ()
     return Explanation(
