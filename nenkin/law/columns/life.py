@@ -258,7 +258,7 @@ def payment_rate(at: At, here: Month, category: int) -> Fraction:
     subject, found = at.subject, at.subject.estimate
     base = found.at_65[category - 1].earnings_related
     months = min(subject.plan.employees_start - AGE_65, LONGEST_WAIT)
-    if base == 0 or months == 0:
+    if base == 0 or months == 0 or subject.cohort.late_rate == 0:
         return Fraction(1)
     at_65 = found.at_65
     parts = (
