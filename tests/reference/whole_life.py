@@ -192,6 +192,9 @@ class Person:
         long_or_disabled = counted >= 528 or self.disabled
         if not (month > start or (long_or_disabled and month not in self.insured)):
             return 0
+        needed = tables.required_months("middle_age_special_by_birth", self.birth)
+        if category == 1 and needed and middle_age_months(self.life, cut) >= needed:
+            counted = max(counted, 240)  # Act No. 34 of 1985 suppl. art. 61 (2)
         unit = tables.flat_unit(self.as_of, self.birth) * tables.flat_multiplier(self.birth)
         return round_half_up(unit * min(counted, tables.flat_month_cap_before_65(self.birth)))
 
