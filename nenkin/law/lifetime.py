@@ -358,12 +358,10 @@ def flat_part_of(
     free = not insured_in(career, life.estimate.horizon, month)
     if not by_age and not (free and (rules.disabled or counted >= FIFTEENTHS * LONG_COVERAGE)):
         return 0
-    if (
-        0
-        < FIFTEENTHS * cohort.middle_age_needs
-        <= middle_age_counted(career, life.estimate.age_zero, life.estimate.horizon, cut)
-    ):
-        counted = max(counted, FIFTEENTHS * ADDITION_MONTHS)  # 中高齢の特例: at least 240 months
+    if category == 1 and cohort.middle_age_needs > 0:
+        special = middle_age_counted(career, life.estimate.age_zero, life.estimate.horizon, cut)
+        if special >= FIFTEENTHS * cohort.middle_age_needs:
+            counted = max(counted, FIFTEENTHS * ADDITION_MONTHS)  # Act No. 34 of 1985 suppl. art. 61 (2)
     return flat_rate_part(cohort.unit_thousandths, cohort.flat_multiplier, counted, rules.flat_cap)
 
 
