@@ -24,6 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="every figure and the working as JSON, one object a person"
     )
+    add_plan_arguments(parser)
+
+
+def add_plan_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of an estimate: day, start, how long the present work goes on, language."""
     parser.add_argument(
         "--as-of",
         type=day,

@@ -8,9 +8,14 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
-from nenkin.command import check_vectors, estimate, statement
+from nenkin.command import check_vectors, estimate, explain, statement
 
-COMMANDS = {"estimate": estimate, "statement": statement, "check-vectors": check_vectors}
+COMMANDS = {
+    "estimate": estimate,
+    "explain": explain,
+    "statement": statement,
+    "check-vectors": check_vectors,
+}
 INTERRUPTED = 130
 
 

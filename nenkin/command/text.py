@@ -26,7 +26,7 @@ def person_text(
     """Who, with what assumptions, the amounts by age, and the working."""
     assert record.career is not None
     japanese = language == JAPANESE
-    lines = [*_heading(record, record.career, levels, plan, japanese), ""]
+    lines = [*heading(record, record.career, levels, plan, japanese), ""]
     if reason := reason_text(estimate, language):
         lines.append(f"見込額を出せません。{reason}" if japanese else f"No amount. {reason}")
     else:
@@ -42,7 +42,8 @@ def person_text(
     return "\n".join([*lines, "", note])
 
 
-def _heading(record: Record, career: Career, levels: Levels, plan: Plan, japanese: bool) -> list[str]:
+def heading(record: Record, career: Career, levels: Levels, plan: Plan, japanese: bool) -> list[str]:
+    """Who, of what year, under what assumptions."""
     born, through = date.fromordinal(career.birth_date), career.record_end - 1
     name = record.document.get("person", {}).get("name", "")
     start = age_text(max(plan.basic_start, plan.employees_start), japanese)

@@ -243,7 +243,7 @@ def explain_column(column: str, subject: Subject, language: str = JAPANESE) -> E
     """
     if language not in (JAPANESE, ENGLISH):
         raise ValueError(f"{language!r} is no language here; allowed: {JAPANESE}, {ENGLISH}")
-    check(column)
+    check_column(column)
     at = At(subject, language, column)
     told = at.entry.explain(at)
     if at.root == "" and at.path and at.path[0] != "months" and subject.estimate.reason != COMPUTED:
@@ -266,7 +266,7 @@ def explain_column(column: str, subject: Subject, language: str = JAPANESE) -> E
 
 def value_of(column: str, subject: Subject) -> int:
     """The value of a column alone. Raises LookupError like `explain_column`."""
-    check(column)
+    check_column(column)
     return At(subject, JAPANESE, column).value
 
 
@@ -301,7 +301,7 @@ def facts_of(subject: Subject) -> frozenset[str]:
     return frozenset(name for name, true in facts.items() if true)
 
 
-def check(column: str) -> None:
+def check_column(column: str) -> None:
     """Refuse a name that no column has. Raises LookupError with near names."""
     if column in _all():
         return
@@ -335,25 +335,38 @@ def _all() -> tuple[str, ...]:
 @cache
 def column_name(column: str, language: str = JAPANESE) -> str:
     """The name of a column in plain words, whoever it is of. Raises LookupError like `explain_column`."""
-    check(column)
-    parts = column.split(".")
-    kind = ROOTS.get(parts[0], Estimate)
+    check_column(column)
+    kind, field, category = _field_of(column)
+    entry = REGISTRY[kind, field]
+    words = Words(language, None)
+    name = words(entry.japanese, entry.english)
+    where = [words(*PLACES[part]) for part in column.split(".")[:-1] if part in PLACES]
+    if category:
+        where.append(CATEGORY_NAMES[language][category - 1])
+    joined = words("、", ", ").join(where)
+    return words(f"{name}({joined})", f"{name} ({joined})") if where else name
+
+
+def _field_of(column: str) -> tuple[type, str, int]:
+    """The result and the field a column is of, and its category; 0: none."""
+    root, *rest = column.split(".")
+    kind = ROOTS.get(root, Estimate)
     category, field = 0, ""
-    for part in parts[1:] if parts[0] in ROOTS else parts:
+    for part in rest if root in ROOTS else [root, *rest]:
         if part.isdigit():
             category = int(part)
             continue
         if field:
             kind = _kind_inside(kind, field)
         field = part
-    entry = REGISTRY[kind, field]
-    words = Words(language, None)
-    name = words(entry.japanese, entry.english)
-    where = [words(*PLACES[part]) for part in parts[:-1] if part in PLACES]
-    if category:
-        where.append(CATEGORY_NAMES[language][category - 1])
-    joined = words("、", ", ").join(where)
-    return words(f"{name}({joined})", f"{name} ({joined})") if where else name
+    return kind, field, category
+
+
+@cache
+def column_unit(column: str) -> str:
+    """The unit of a column (see `Words.quantity`). Raises LookupError like `explain_column`."""
+    check_column(column)
+    return REGISTRY[_field_of(column)[:2]].unit
 
 
 def _kind_inside(kind: type, field: str) -> type:
