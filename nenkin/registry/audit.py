@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC
+from threading import Lock
 from typing import Any
 
 from django.db import connection, transaction
@@ -28,6 +29,7 @@ COLUMNS = (
     "previous_hash",
     "hash",
 )
+TURN = Lock()  # threads of one process take turns here: waiting inside SQLite is a series of naps
 READ_HEAD = "SELECT sequence, hash FROM registry_audithead WHERE id = 1"
 MOVE_HEAD = "UPDATE registry_audithead SET sequence = %s, hash = %s WHERE id = 1"
 INSERT = f"INSERT INTO registry_auditentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
@@ -40,7 +42,7 @@ def write(*, account_id: int, person: Person, action: str, purpose: str) -> Audi
     """
     if not 1 <= len(purpose) <= 60:
         raise ValueError("an audit row needs a purpose of 1 to 60 characters")
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
+    with TURN, transaction.atomic(durable=True), connection.cursor() as cursor:
         sequence, previous_hash = _lock_head(cursor)
         entry = AuditEntry(
             sequence=sequence + 1,
