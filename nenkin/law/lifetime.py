@@ -441,7 +441,7 @@ def first_month(life: Life) -> int:
     """The first month that can have an amount: the special pension, an early claim, or the month after 65."""
     first = min(life.basic_from, life.employees_from, life.age_65 + 1)
     for place in range(4):
-        if life.estimate.special[place] > 0:
+        if life.estimate.special_age[place] < AGE_65 and life.estimate.categories & (2 << place):
             first = min(first, life.estimate.age_zero + life.estimate.special_age[place] + 1)
     return first
 
