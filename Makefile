@@ -44,6 +44,10 @@ format: install ## put the code into the house format
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
 
+.PHONY: docs
+docs: install ## write the pages of docs/law anew from the rules and the tables
+	$(BIN)/python scripts/law_pages.py
+
 .PHONY: bench
 bench: install ## careers per second (plain, compiled) and estimates per second over HTTP
 	$(BIN)/python -m nenkin.batch.bench
