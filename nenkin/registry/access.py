@@ -1,7 +1,9 @@
 """The one door to a person's record. Every opening and every refusal is an audit row, committed first."""
 
 import json
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -10,13 +12,13 @@ from django.db import connection
 
 from nenkin.law.career import Career
 from nenkin.law.faults import Fault
-from nenkin.law.record import Record, read_person
+from nenkin.law.record import read_person
 from nenkin.registry import audit
 from nenkin.registry.models import AuditEntry, Person, RecordVersion
 
-NEWEST_COLUMNS = ("id", "person_id", "number", "document", "sha256")  # in the order of the model: from_db
+VERSION_COLUMNS = ("id", "person_id", "number", "sha256")  # in the order of the model: from_db
 NEWEST = (
-    f"SELECT {', '.join(NEWEST_COLUMNS)} FROM registry_recordversion"
+    f"SELECT {', '.join(VERSION_COLUMNS)}, document FROM registry_recordversion"
     " WHERE person_id = %s ORDER BY number DESC LIMIT 1"
 )
 CAREERS_KEPT = 1_000
@@ -31,20 +33,35 @@ class NoRecord(LookupError):
         self.faults = faults
 
 
-class StoredRecord(NamedTuple):
-    """What the door hands out: whose, which version, the document, and the same as the law reads it."""
+@dataclass(frozen=True)
+class StoredRecord:
+    """What the door hands out: whose, which version, and its document as it is stored."""
 
     person: Person
     version: RecordVersion
-    document: dict[str, Any]
-    record: Record
+    text: str
 
-    @property
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The record in the open format. An estimate needs the career alone and leaves the text unread."""
+        document: dict[str, Any] = json.loads(self.text)
+        return document
+
+    @cached_property
     def career(self) -> Career:
-        """The career all rules work on. Raises NoRecord when the document has faults."""
-        if self.record.career is None:
-            raise NoRecord(self.record.faults)
-        return self.record.career
+        """The career all rules work on. Raises NoRecord when the document has faults.
+
+        A version never changes, so careers once read are kept, by the fingerprint of what they were read from.
+        """
+        career = _careers.get(self.version.sha256)
+        if career is None:
+            record = read_person(self.document)
+            if record.career is None:
+                raise NoRecord(record.faults)
+            if len(_careers) >= CAREERS_KEPT:
+                _careers.clear()
+            _careers[self.version.sha256] = career = record.career
+        return career
 
 
 def record_of(
@@ -72,30 +89,15 @@ def record_of(
     )
     if not allowed:
         raise PermissionDenied("an account opens only its own record")
-    version = _newest_version(person)
-    return StoredRecord(person, version, version.document, _as_the_law_reads(version))
+    return _newest_version(person)
 
 
-def _newest_version(person: Person) -> RecordVersion:
+def _newest_version(person: Person) -> StoredRecord:
     """Plain SQL, as every page of a record passes here: the ORM takes five times as long."""
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, [person.pk])
         row = cursor.fetchone()
     if row is None:
         raise NoRecord
-    version = RecordVersion.from_db(connection.alias, NEWEST_COLUMNS, row)
-    version.document = json.loads(version.document)
-    return version
-
-
-def _as_the_law_reads(version: RecordVersion) -> Record:
-    """A version never changes, so careers once read are kept, by the fingerprint of what they were read from."""
-    career = _careers.get(version.sha256)
-    if career is None:
-        record = read_person(version.document)
-        if record.career is None:
-            return record
-        if len(_careers) >= CAREERS_KEPT:
-            _careers.clear()
-        _careers[version.sha256] = career = record.career
-    return Record(version.document["person"]["id"], career, version.document, ())
+    *columns, text = row
+    return StoredRecord(person, RecordVersion.from_db(connection.alias, VERSION_COLUMNS, columns), text)

@@ -19,7 +19,7 @@ def test_hanako_opens_her_record_and_sees_that_it_was_opened(hanako, hanako_docu
     stored = access.record_of(account=hanako, purpose=PURPOSE)
 
     assert stored.document == hanako_document
-    assert stored.record.career.coverage_pay == (200, 260)
+    assert stored.career.coverage_pay == (200, 260)
     (entry,) = audit.audit_of(hanako.person)
     assert (entry.account_id, entry.action, entry.purpose) == (hanako.pk, "opened", PURPOSE)
 
@@ -98,8 +98,9 @@ def test_a_correction_is_what_the_next_page_shows(hanako, hanako_document):
 
 
 def test_the_version_is_the_one_that_the_orm_reads(hanako):
-    version = access.record_of(account=hanako, purpose=PURPOSE).version
-    same = RecordVersion.objects.get(person=hanako.person)
+    stored = access.record_of(account=hanako, purpose=PURPOSE)
+    version, same = stored.version, RecordVersion.objects.get(person=hanako.person)
+    assert stored.document == same.document
 
     for field in RecordVersion._meta.concrete_fields:
         assert getattr(version, field.attname) == getattr(same, field.attname)
