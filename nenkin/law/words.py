@@ -183,7 +183,11 @@ class Words:
         """A table with the row that was taken: its band of birth, its year or its first day."""
         bounds = [row.get(f"{prefix}birth_{end}") for prefix in ("", "recipient_") for end in ("from", "to")]
         first, last = bounds[0] or bounds[2], bounds[1] or bounds[3]
-        found = []
+        found = [
+            row[column] for column in ("code", "kind", "item", "member_type", "member_class") if column in row
+        ]
+        if name == "eligibility_periods":
+            found.append(row["rule"])
         year = row.get("fiscal_year")
         if year is not None:
             found.append(self(fiscal_year_ja(year), f"fiscal {year}"))

@@ -607,7 +607,7 @@ def _on_top(at: At) -> Told:
         words = "権利がないか、自分の年金のほうが多い", "no right, or the own pension is not less"
         return Told(at.is_zero(*words), "", "", inputs)
     whole = entitlement_words(at)
-    if addition and event.own_employees:
+    if addition and event.own_employees and " × " in whole:
         whole = f"({whole} = {at.say.yen(found.entitlement_at_65)})"
     parts = f" + {at.say.yen(addition)}" if addition else ""
     own = f" − {at.say.yen(event.own_employees)}" if event.own_employees else ""

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from nenkin.law.adjustment.dependants import children_counted, transfer_addition_from
-from nenkin.law.adjustment.in_work import NO_SUSPENSION, ONE_RULE
+from nenkin.law.adjustment.in_work import NO_SUSPENSION, ONE_RULE, UNDER_65_BEFORE_2022
 from nenkin.law.calendar import fiscal_year
 from nenkin.law.columns.base import At, Input, Subject, Told, explains, states
 from nenkin.law.columns.numbers import tables
@@ -280,7 +280,9 @@ def payment_rate(at: At, here: Month, category: int) -> Fraction:
 @explains(Amounts, "suspended", "働いているために止まる額", "In-work suspension", YEN)
 def _suspended(at: At) -> Told:
     here, subject, say = month_of(at), at.subject, at.say
-    article = say.law("EPI 46(1)", "EPI 78-29") if len(here.parts) > 1 else say.law("EPI 46(1)")
+    young = rule_of_month(here.rules, here.month, here.life.age_65).kind == UNDER_65_BEFORE_2022
+    articles = ["EPI suppl 11(1)" if young else "EPI 46(1)"]
+    article = say.law(*articles, "EPI 78-29") if len(here.parts) > 1 else say.law(*articles)
     horizon = subject.estimate.horizon
     pay = pay_of_month(subject.career, horizon, here.month)
     total = sum(part.counts for part in here.parts)
