@@ -12,6 +12,7 @@ from nenkin.law.columns.numbers import tables
 from nenkin.law.columns.old_age import sum_words, total_formula
 from nenkin.law.employees_pension.category import CategoryPension
 from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS
+from nenkin.law.employees_pension.special_old_age import middle_age_counted
 from nenkin.law.estimate import AGE_65
 from nenkin.law.lifetime import (
     ADDITION_MONTHS,
@@ -178,15 +179,29 @@ def _flat_rate(at: At) -> Told:
     cap = here.rules.flat_cap
     products = []
     for part in found:
-        counted = Fraction(part.pension.counted_before, FIFTEENTHS) + part.pension.months_after
+        counted = _flat_months(at, here, part)
         unit = f"{number(Fraction(cohort.unit_thousandths, 1000))}"
         months = at.say.months(min(counted, Fraction(cap)))
         products.append(f"{at.say(f'{unit}円', f'{unit} yen')} × {ratio(cohort.flat_multiplier)} × {months}")
-    inputs = at.inputs("cohort.unit_thousandths", "cohort.flat_multiplier", "rules.flat_cap")
+    inputs = at.inputs(
+        "cohort.unit_thousandths", "cohort.flat_multiplier", "rules.flat_cap", "cohort.middle_age_needs"
+    )
     return Told(
         joined(at, products, [part.flat for part in found]), article,
         tables(at, "unit_thousandths", "flat_multiplier"), inputs,
     )  # fmt: skip
+
+
+def _flat_months(at: At, here: Month, part: Part) -> Fraction:
+    """The months of the flat-rate part: by the 中高齢の特例 at least 240 in category 1."""
+    counted = Fraction(part.pension.counted_before, FIFTEENTHS) + part.pension.months_after
+    needed, found = at.subject.cohort.middle_age_needs, at.subject.estimate
+    if part.category == 1 and needed:
+        cut = here.counted.first_cut
+        special = middle_age_counted(at.subject.career, found.age_zero, found.horizon, cut)
+        if special >= FIFTEENTHS * needed:
+            return max(counted, Fraction(ADDITION_MONTHS))
+    return counted
 
 
 def joined(at: At, products: list[str], values: list[int], note: str = "") -> str:
