@@ -7,6 +7,7 @@ of `nenkin.law` and `nenkin.batch`, so that any change compiles anew.
 
 import dis
 import hashlib
+import importlib
 import os
 import platform
 import sys
@@ -20,7 +21,11 @@ from typing import Any, TypeAlias
 import numba
 import numpy as np
 from numba.core import config, types
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import Compiler
 from numba.extending import intrinsic
+
+from nenkin.batch.people import Columns
 
 NENKIN = Path(__file__).parent.parent
 LONG_TUPLE = 8  # a longer tuple of numbers becomes an array: Numba unrolls tuples
@@ -29,13 +34,14 @@ Compiled: TypeAlias = Callable[..., Any]
 
 
 def compile_rule(
-    rule: Callable[..., Any], *, replace: Mapping[str, object] | None = None, on_disk: bool = False
+    rule: Callable[..., Any], *, replace: Mapping[str, object] | None = None, disk_key: str = ""
 ) -> Compiled:
     """A compiled copy of a plain function and of every plain function it calls.
 
-    `replace`: globals of `rule` to be other than they are; `on_disk`: keep the machine code for the next process.
+    `replace`: globals of `rule` to be other than they are; `disk_key`: keep the machine code for
+    the next process under this name, which must be another one wherever `replace` is.
     """
-    return _compile(rule, {}, replace or {}, on_disk=on_disk)
+    return _compile(rule, {}, replace or {}, inner=False, disk_key=disk_key)
 
 
 def _borrowed(_: object, array: Any) -> tuple[Any, Callable[..., Any]]:
@@ -53,6 +59,28 @@ def _borrowed(_: object, array: Any) -> tuple[Any, Callable[..., Any]]:
 
 
 borrowed: Compiled = intrinsic(_borrowed)
+
+
+def lent(columns: Columns) -> Columns:
+    """The columns, each `borrowed`."""
+    return Columns(
+        borrowed(columns.birth_date),
+        borrowed(columns.sex),
+        borrowed(columns.record_end),
+        borrowed(columns.coverage_from),
+        borrowed(columns.coverage_start),
+        borrowed(columns.coverage_end),
+        borrowed(columns.coverage_kind),
+        borrowed(columns.coverage_pay),
+        borrowed(columns.bonus_from),
+        borrowed(columns.bonus_month),
+        borrowed(columns.bonus_amount),
+        borrowed(columns.bonus_kind),
+        borrowed(columns.status_from),
+        borrowed(columns.status_start),
+        borrowed(columns.status_end),
+        borrowed(columns.status_code),
+    )
 
 
 def came_from_disk(compiled: Compiled) -> bool:
@@ -79,7 +107,8 @@ def _compile(
     done: dict[Callable[..., Any], Compiled],
     replace: Mapping[str, object],
     *,
-    on_disk: bool = False,
+    inner: bool = True,
+    disk_key: str = "",
 ) -> Compiled:
     if not isinstance(rule, FunctionType):
         raise TypeError(f"{rule!r} is not a plain function")
@@ -98,12 +127,43 @@ def _compile(
             around[name] = as_array(value)
     copy = FunctionType(rule.__code__, around, rule.__name__, rule.__defaults__, rule.__closure__)
     copy.__module__, copy.__qualname__ = rule.__module__, rule.__qualname__
-    with _cache_folder(on_disk) as usable:
+    with _cache_folder(disk_key) as usable:
+        options: dict[str, Any] = {"no_cpython_wrapper": inner, "no_cfunc_wrapper": True}  # nothing calls in
         compiled: Compiled = numba.njit(
-            error_model="numpy", boundscheck=False, cache=usable, forceinline=True
+            error_model="numpy",
+            boundscheck=False,
+            forceinline=True,  # passing a career costs more than most rules
+            cache=usable,
+            pipeline_class=_PartCompiler if inner else Compiler,
+            **options,
         )(copy)
     _accept_any_number(compiled)
     return compiled
+
+
+class _Part(JITCodeLibrary):
+    """The code of a rule that is only ever linked into its callers: optimised there, once, and never called itself."""
+
+    def finalize(self) -> None:
+        for library in dict.fromkeys(self._linking_libraries):
+            self._reload_init.update(library._reload_init)
+            self._final_module.link_in(library._get_module_for_linking(), preserve=True)
+        self._finalize_dynamic_globals()  # type: ignore[no-untyped-call]
+        self._finalized = True
+
+
+class _PartCompiler(Compiler):
+    def __init__(self, typingctx: Any, targetctx: Any, library: Any, *rest: Any) -> None:
+        part = _Part(targetctx.codegen(), "part")  # type: ignore[no-untyped-call]
+        super().__init__(typingctx, targetctx, part, *rest)  # type: ignore[no-untyped-call]
+        self.state.targetctx.get_executable = _name_of_part
+
+
+def _name_of_part(part: _Part, description: Any, environment: Any) -> Any:
+    """What Numba knows a function by; this one leads to no code."""
+    name = description.qualname
+    make: Any = importlib.import_module("numba._dynfunc").make_function
+    return make(description.lookup_module(), name, "", 0, environment, (part,))
 
 
 def _accept_any_number(compiled: Compiled) -> None:
@@ -133,10 +193,10 @@ def _names(code: CodeType) -> set[str]:
 
 
 @contextmanager
-def _cache_folder(wanted: bool) -> Iterator[bool]:
-    """Point Numba to the folder of these very sources while a function is declared; False where none can be written."""
-    folder = _folder()
-    if not wanted or not _writable(folder):
+def _cache_folder(disk_key: str) -> Iterator[bool]:
+    """Point Numba to the folder of these very sources while a function is declared; False: nothing is kept."""
+    folder = _folder(disk_key)
+    if not disk_key or not _writable(folder):
         yield False
         return
     settings: Any = config
@@ -156,9 +216,10 @@ def _writable(folder: Path) -> bool:
     return os.access(folder, os.W_OK)
 
 
-def _folder() -> Path:
+def _folder(disk_key: str) -> Path:
     base = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "nenkin" / f"compiled-{_hash_of_sources()}"
+    name = hashlib.sha256(f"{_hash_of_sources()} {disk_key}".encode()).hexdigest()[:20]
+    return Path(base) / "nenkin" / name
 
 
 @cache
@@ -169,4 +230,4 @@ def _hash_of_sources() -> str:
         for path in sorted((NENKIN / folder).rglob("*")):
             if path.suffix in {".py", ".csv"} and "tests" not in path.parts:
                 digest.update(f"{path.relative_to(NENKIN)}\0".encode() + path.read_bytes())
-    return digest.hexdigest()[:20]
+    return digest.hexdigest()

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 import numpy as np
 import numpy.typing as npt
 
-from nenkin.batch.compiled import Compiled, borrowed, compile_rule
-from nenkin.batch.people import People, place_among
-from nenkin.law.career import Career
+from nenkin.batch.compiled import Compiled, borrowed, compile_rule, lent
+from nenkin.batch.people import People, career_slice, place_among, read_only
 from nenkin.law.estimate import Estimate, Plan, estimate
 from nenkin.law.levels import Cohort, Levels
 
@@ -60,7 +59,7 @@ def estimate_chunk(
         ValueError: an estimate has no such figure.
     """
     amounts = np.empty((len(figures), people.size), np.int64)
-    _compiled_loop(tuple(figures))(amounts, cohorts_of(levels), plan, *people[1:-1])
+    _compiled_loop(tuple(figures))(amounts, cohorts_of(levels), plan, read_only(people.columns))
     return dict(zip(figures, amounts, strict=True))
 
 
@@ -91,7 +90,7 @@ def _compiled_loop(figures: tuple[str, ...]) -> Compiled:
     if unknown:
         raise ValueError(f"an estimate has no figure {unknown[0]!r}")
     made = {"_cohort": _cohort_maker(), "_write": _writer(figures)}
-    return compile_rule(_loop, replace=made, on_disk=figures == MAIN_FIGURES)
+    return compile_rule(_loop, replace=made, disk_key="estimates " + " ".join(figures))
 
 
 # Numba cannot walk the fields of a tuple by name: these two are written out, a line or an argument each.
@@ -123,29 +122,12 @@ def _write(amounts: object, person: int, found: Estimate) -> None:
     raise NotImplementedError  # see _writer
 
 
-def _loop(  # type: ignore[no-untyped-def]
-    amounts, cohorts, plan, birth_date, sex, record_end,
-    coverage_from, coverage_start, coverage_end, coverage_kind, coverage_pay,
-    bonus_from, bonus_month, bonus_amount, bonus_kind,
-    status_from, status_start, status_end, status_code,
-):  # fmt: skip
+def _loop(amounts: npt.NDArray[np.int64], cohorts: Cohorts, plan: Plan, columns: Any) -> None:
     """Person by person: a career of slices, the numbers of its cohort, the law's own estimate."""
+    people = lent(columns)
     rates = borrowed(cohorts.rates)
-    starts, ends, kinds, pays = (
-        borrowed(coverage_start), borrowed(coverage_end), borrowed(coverage_kind), borrowed(coverage_pay)
-    )  # fmt: skip
-    months, amounts_paid, kinds_paid = borrowed(bonus_month), borrowed(bonus_amount), borrowed(bonus_kind)
-    begins, stops, codes = borrowed(status_start), borrowed(status_end), borrowed(status_code)
-    for person in range(len(birth_date)):
-        a, b = coverage_from[person], coverage_from[person + 1]
-        c, d = bonus_from[person], bonus_from[person + 1]
-        e, f = status_from[person], status_from[person + 1]
-        career = Career(
-            birth_date[person], sex[person], record_end[person],
-            starts[a:b], ends[a:b], kinds[a:b], pays[a:b],
-            months[c:d], amounts_paid[c:d], kinds_paid[c:d],
-            begins[e:f], stops[e:f], codes[e:f],
-        )  # fmt: skip
+    for person in range(amounts.shape[1]):
+        career = career_slice(people, person)
         place = place_among(cohorts.births_from, career.birth_date)
         cohort = _cohort(cohorts.numbers, place, rates[cohorts.table[place]])
         _write(amounts, person, estimate(career, cohort, plan))

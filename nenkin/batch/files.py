@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-from nenkin.batch.people import SPELLS, Array, People, dtype_of, gather
+from nenkin.batch.people import SPELLS, Array, Columns, People, dtype_of, gather
 from nenkin.law.career import Career
 from nenkin.law.record import ID_MOST, Record
 from nenkin.law.record_json import read_lines
@@ -37,7 +37,7 @@ def write_people(path: Path, chunks: Iterable[People]) -> int:
             writer.write_table(table)
             count += people.size
         if writer is None:
-            writer = pq.ParquetWriter(unfinished, _table(gather([], [])).schema)
+            writer = pq.ParquetWriter(unfinished, _table(gather([])).schema)
         writer.close()
         unfinished.replace(path)
     finally:
@@ -70,20 +70,18 @@ def convert(lines: Path, target: Path, reject: Callable[[Record], None]) -> int:
     """JSON Lines → Parquet; returns how many people were written. `reject` is told of every person set aside."""
 
     def chunks() -> Iterator[People]:
-        ids: list[str] = []
-        rows: list[Career] = []
+        held: list[tuple[str, Career]] = []
         with lines.open("rb") as stream:
             for line in read_lines(stream):
                 if line.record.career is None:
                     reject(line.record)
                     continue
-                ids.append(line.record.id)
-                rows.append(line.record.career)
-                if len(rows) == CHUNK:
-                    yield gather(ids, rows)
-                    ids, rows = [], []
-        if rows:
-            yield gather(ids, rows)
+                held.append((line.record.id, line.record.career))
+                if len(held) == CHUNK:
+                    yield gather(held)
+                    held = []
+        if held:
+            yield gather(held)
 
     return write_people(target, chunks())
 
@@ -94,19 +92,19 @@ def convert(lines: Path, target: Path, reject: Callable[[Record], None]) -> int:
 def _table(people: People) -> pa.Table:
     if people.uneven:
         raise ValueError(
-            f"person {people.id[min(people.uneven)]}: the lists of one group have different lengths"
+            f"person {people.ids[min(people.uneven)]}: the lists of one group have different lengths"
         )
-    ids = pa.array(people.id, pa.string() if people.id.dtype == object else pa.int64())
+    ids, given = people.ids, people.columns
     columns = {
-        "id": ids,
-        "birth_date": pa.array(people.birth_date.astype(np.int32) - EPOCH, pa.int32()).cast(pa.date32()),
-        "sex": pa.array(people.sex),
-        "record_end": pa.array(people.record_end),
+        "id": pa.array(ids, pa.string() if ids.dtype == object else pa.int64()),
+        "birth_date": pa.array(given.birth_date - EPOCH, pa.int32()).cast(pa.date32()),
+        "sex": pa.array(given.sex),
+        "record_end": pa.array(given.record_end),
     }
     for group, names in SPELLS.items():
-        offsets = pa.array(getattr(people, f"{group}_from"), pa.int32())
+        offsets = pa.array(getattr(given, f"{group}_from"), pa.int32())
         for name in names:
-            columns[name] = pa.ListArray.from_arrays(offsets, pa.array(getattr(people, name)))
+            columns[name] = pa.ListArray.from_arrays(offsets, pa.array(getattr(given, name)))
     return pa.table(columns)
 
 
@@ -145,7 +143,6 @@ def _is_text(found: pa.DataType) -> bool:
 def _people(batch: pa.RecordBatch, first: int) -> People:
     days = batch["birth_date"].cast(pa.date32()).cast(pa.int32())
     columns: dict[str, Any] = {
-        "id": _ids(batch["id"], first),
         "birth_date": np.clip(_numbers(days, np.int64, -EPOCH) + EPOCH, 0, date.max.toordinal()).astype(
             np.int32
         ),
@@ -164,7 +161,7 @@ def _people(batch: pa.RecordBatch, first: int) -> People:
         for name in names:
             offsets, values = lists[name]
             columns[name], columns[f"{group}_from"] = _without(offsets, values, odd)
-    return People(**columns, uneven=odd)
+    return People(_ids(batch["id"], first), Columns(**columns), odd)
 
 
 def _ids(column: pa.Array, first: int) -> Array:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nenkin.batch.compiled import Compiled, compile_rule
-from nenkin.batch.people import SPELLS, People, dtype_of, place_among
+from nenkin.batch.people import SPELLS, Columns, People, dtype_of, place_among
 from nenkin.law.calendar import month_of_age_zero
 from nenkin.law.career import (
     FEMALE,
@@ -72,13 +72,9 @@ def people(seed: int, first: int, count: int) -> People:
         parts[f"{group}_from"] = offsets[group]
         filled = rows_of[group][: offsets[group][count]]
         parts |= {name: filled[:, place].astype(dtype_of(name)) for place, name in enumerate(names)}
-    return People(
-        id=np.arange(first, first + count, dtype=np.int64),
-        birth_date=birth_date,
-        sex=sex,
-        record_end=np.full(count, RECORD_END, np.int32),
-        **parts,
-    )
+    record_end = np.full(count, RECORD_END, np.int32)
+    columns = Columns(birth_date=birth_date, sex=sex, record_end=record_end, **parts)
+    return People(np.arange(first, first + count, dtype=np.int64), columns, {})
 
 
 def chunks(seed: int, total: int, size: int, first: int = 0) -> Iterator[People]:
@@ -89,7 +85,7 @@ def chunks(seed: int, total: int, size: int, first: int = 0) -> Iterator[People]
 
 @cache
 def _compiled_fill() -> Compiled:
-    return compile_rule(_fill, on_disk=True)
+    return compile_rule(_fill, disk_key="population")
 
 
 # Tables, whole numbers throughout
