@@ -237,11 +237,11 @@ def no_special_ages() -> FourNumbers:
     return AGE_65, AGE_65, AGE_65, AGE_65
 
 
-def start_of_category_1(career: Career, cohort: Cohort, age_zero: int, horizon: int) -> int:
+def start_of_category_1(career: Career, cohort: Cohort, age_zero: int, horizon: int, until: int) -> int:
     """支給開始年齢 of 第1号: by birth and sex, earlier for miners and seamen of 15 years. EPI Act suppl. art. 8-2."""
     by_birth = special_start_age(career.sex, 1, cohort.special_start_general, cohort.special_start_women)
     return start_age_of_category_1(
-        career, age_zero, horizon, by_birth, cohort.special_start_class3, cohort.class3_needs
+        career, age_zero, horizon, until, by_birth, cohort.special_start_class3, cohort.class3_needs
     )
 
 
@@ -260,7 +260,7 @@ def special_ages_at_claim(
     have arisen (`right`).
     """
     others = special_start_age(career.sex, 2, cohort.special_start_general, cohort.special_start_women)
-    first = start_of_category_1(career, cohort, age_zero, horizon)
+    first = start_of_category_1(career, cohort, age_zero, horizon, age_zero + start)
     enough = counted_of_all(claimed) >= FIFTEENTHS * cohort.special_needs
     first = special_age_at_claim(start, first, right[0], enough)
     others = special_age_at_claim(start, others, right[1], enough)
@@ -307,7 +307,7 @@ def special_pensions(
     None for a category whose early receipt begins at its start age or before.
     """
     others = special_start_age(career.sex, 2, cohort.special_start_general, cohort.special_start_women)
-    first = start_of_category_1(career, cohort, age_zero, horizon)
+    first = start_of_category_1(career, cohort, age_zero, horizon, FAR)
     if min(first, others) >= AGE_65 or coverage.categories == 0:
         return no_special_ages(), (0, 0, 0, 0)
     earliest = right_to_special(career, cohort, age_zero, horizon, min(first, others))

@@ -345,15 +345,15 @@ _register_paid("additional", "受け取る付加年金", "Additional pension pai
 # The pension before 65.
 
 
-def _by_birth(at: At) -> tuple[int, str]:
-    """The special start age of the person's sex and category by birth, and its column."""
+def _by_birth(at: At, until: int) -> tuple[int, str]:
+    """The special start age of the person's sex and category by birth, on the months before `until`, and its column."""
     subject = at.subject
     women = subject.career.sex == FEMALE and at.category == 1
     field = "special_start_women" if women else "special_start_general"
     by_birth: int = getattr(subject.cohort, field)
     if at.category == 1:
         found = subject.estimate
-        earlier = start_of_category_1(subject.career, subject.cohort, found.age_zero, found.horizon)
+        earlier = start_of_category_1(subject.career, subject.cohort, found.age_zero, found.horizon, until)
         if earlier < by_birth:
             return earlier, "special_start_class3"
     return by_birth, field
@@ -368,7 +368,7 @@ def _by_birth(at: At) -> tuple[int, str]:
     "EPI suppl 13-4",
 )
 def _claim_special_age(at: At) -> Told:
-    age, field = _by_birth(at)
+    age, field = _by_birth(at, at.subject.estimate.age_zero + at.subject.plan.employees_start)
     article = at.say.law("EPI suppl 7-3", "EPI suppl 13-4", "EPIO 8-2-3")
     inputs = at.inputs(f"cohort.{field}", "plan.employees_start")
     if at.subject.plan.employees_start >= AGE_65:
@@ -385,7 +385,7 @@ def _claim_special_age(at: At) -> Told:
 
 @amount(Estimate, "special_age", "特別支給の開始年齢", "Start age of the special pension", AGE, "EPI suppl 8")
 def _special_age(at: At) -> Told:
-    age, field = _by_birth(at)
+    age, field = _by_birth(at, FAR)
     article = at.say.law("EPI suppl 8", "EPI suppl 8-2")
     inputs = at.inputs(
         f"cohort.{field}", "cohort.special_needs", "cohort.qualifying_needs", "months.qualifying"

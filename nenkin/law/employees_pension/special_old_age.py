@@ -54,13 +54,18 @@ def middle_age_counted(career: Career, age_zero: int, horizon: int, until: int) 
 
 
 def start_age_of_category_1(
-    career: Career, age_zero: int, horizon: int, by_birth: int, class3: int, class3_needs: int
+    career: Career, age_zero: int, horizon: int, until: int, by_birth: int, class3: int, class3_needs: int
 ) -> int:
-    """支給開始年齢 of 第1号 in months of age: `by_birth`, or `class3` once 15 years as a miner or seaman are there."""
+    """支給開始年齢 of 第1号 in months of age: `by_birth`, or `class3` once 15 years as a miner or seaman are there.
+
+    Months from `until` on do not count (an early claim looks at those before it).
+    """
+    if class3 >= by_birth or class3_months(career, horizon, min(age_zero + by_birth, until)) < class3_needs:
+        return by_birth
     age = class3
-    while age < by_birth and class3_months(career, horizon, age_zero + age) < class3_needs:
-        age = by_birth if class3_months(career, horizon, age_zero + by_birth) < class3_needs else age + 1
-    return min(age, by_birth)
+    while class3_months(career, horizon, min(age_zero + age, until)) < class3_needs:
+        age += 1
+    return age
 
 
 def start_age_of_birth(member_type: str, part: str, birth: date) -> int:
