@@ -6,6 +6,7 @@ asserted but that plain and compiled agree.
 """
 
 import argparse
+import gc
 import importlib
 import os
 import resource
@@ -117,6 +118,8 @@ def _plain(sample: People, levels: Any, plan: Plan) -> float:
     """Seconds a person in plain Python; the figures must be those of the compiled run."""
     lives = [career for _, career in careers(sample)]
     cohorts = [levels.cohort(career.birth_date) for career in lives]
+    gc.collect()
+    gc.freeze()  # the compiler's many objects are not the law's to look after
     begun = time.process_time()
     found = [estimate(career, cohort, plan) for career, cohort in zip(lives, cohorts, strict=True)]
     seconds = time.process_time() - begun
