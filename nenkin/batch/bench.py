@@ -37,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--people", type=int, default=1_000_000, help="size of the population")
     parser.add_argument("--seed", type=int, default=2026, help="seed of the population")
     asked = parser.parse_args(arguments)
+    if asked.people < 1 or not 0 <= asked.seed < 2**64:
+        parser.error("--people: 1 or more; --seed: 0 to 2⁶⁴ − 1")
     core = _use_one_core()
     levels, plan = levels_on(AS_OF), Plan()
     cohorts_of(levels)
