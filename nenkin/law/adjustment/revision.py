@@ -34,7 +34,7 @@ def next_rate(previous: int, factor: int) -> int:
 
 
 def net_wage_change(nominal: int, disposable: int) -> int:
-    """名目手取り賃金変動率 = 名目賃金変動率 × 可処分所得割合変化率. NP Act art. 27-2 (2)."""
+    """名目手取り賃金変動率 = 名目賃金変動率 × 可処分所得割合変化率, thousandths. NP Act art. 27-2 (2)."""
     return next_rate(nominal, disposable)
 
 

@@ -57,7 +57,7 @@ class Subject(NamedTuple):
 
 
 class Input(NamedTuple):
-    """A figure that entered a formula."""
+    """A figure that entered a formula, in the unit of its own column."""
 
     name: str
     source: str  # another column; or record, plan, event, family, law

@@ -107,6 +107,7 @@ def parameter(at: At, table: str, code: str) -> str:
 
 
 def disability_of(at: At) -> DisabilityEvent:
+    """The disability a column belongs to."""
     event = at.subject.disability_event
     if event is None:
         raise LookupError(f"{at.column}: the event is needed to explain it")
@@ -114,6 +115,7 @@ def disability_of(at: At) -> DisabilityEvent:
 
 
 def death_of(at: At) -> DeathEvent:
+    """The death a column belongs to."""
     event = at.subject.death
     if event is None:
         raise LookupError(f"{at.column}: the event is needed to explain it")
@@ -121,6 +123,7 @@ def death_of(at: At) -> DeathEvent:
 
 
 def departure_of(at: At) -> Departure:
+    """The departure from Japan a column belongs to."""
     event = at.subject.departure
     if event is None:
         raise LookupError(f"{at.column}: the event is needed to explain it")
@@ -244,6 +247,7 @@ def _minimum(at: At) -> Told:
 
 
 def grade_input(at: At) -> Input:
+    """The grade of the disability as an input of a formula."""
     return at.given("障害の等級", "grade", "event", disability_of(at).grade)
 
 
@@ -273,6 +277,7 @@ def children_formula(at: At, count: int, alike: bool, name: str = "levels") -> t
 
 
 def children_table(at: At, alike: bool) -> str:
+    """The table of the additions for children."""
     column = At(at.subject, at.language, "levels.child_alike" if alike else "levels.child_first")
     return column.entry.explain(column).table
 
@@ -426,6 +431,7 @@ def _employees_from(at: At) -> Told:
 
 
 def survivors_share(at: At, record: CombinedRecord, short: bool, share: tuple[int, int]) -> str:
+    """The survivors' share as words of a formula."""
     return f"{larger_formula(at, record, FLOOR if short else 0, share)} = {at.quantity()}"
 
 
@@ -499,6 +505,7 @@ def _fixed_term(at: At) -> Told:
 
 
 def spouse_tables(at: At, *fields: str) -> str:
+    """The tables of the additions for a spouse."""
     born = death_of(at).spouse_birth or at.subject.career.birth_date
     return tables_of(at.say, date.fromordinal(born), at.subject.as_of, *fields)
 
@@ -560,6 +567,7 @@ def _transitional_widow(at: At) -> Told:
 
 
 def own_input(at: At) -> Input:
+    """The survivor's own pension as an input of a formula."""
     return at.given(
         "本人の老齢厚生年金", "own old-age employees' pension", "event", death_of(at).own_employees
     )

@@ -208,10 +208,12 @@ def _months(at: At, first: int, last: int, *articles: str) -> Told:
 
 
 def months_before(at: At) -> Told:
+    """How the months until 2003-03 are counted."""
     return _months(at, 0, TOTAL_REMUNERATION, "EPI 19", "H12 suppl 20")
 
 
 def months_after(at: At) -> Told:
+    """How the months from 2003-04 are counted."""
     return _months(at, TOTAL_REMUNERATION, FAR, "EPI 19", "EPI 43(1)")
 
 
@@ -241,18 +243,21 @@ def _multiple_table(at: At) -> str:
 
 
 def counted_before(at: At) -> Told:
+    """How the multiples of miners and seamen count."""
     words = _multiples(at)
     formula = f"{' + '.join(words)} = {at.quantity()}" if words else at.is_zero(*NO_MONTHS_HERE)
     return Told(formula, at.say.law("S60 suppl 47"), _multiple_table(at), at.beside("months_before"))
 
 
 def months_20_60(at: At) -> Told:
+    """How the months at ages 20 to 59 are counted."""
     age_zero = at.subject.estimate.age_zero
     first = max(age_zero + AGE_20, BASIC_PENSION_BEGINS)
     return _months(at, first, age_zero + AGE_60, "S60 suppl 59(2)")
 
 
 def divisor_before(at: At) -> Told:
+    """Over which months the average until 2003-03 is taken."""
     months = at.owner.months_before
     if at.value == months:
         formula = at.say(

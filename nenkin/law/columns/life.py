@@ -104,6 +104,7 @@ def parts_of(
 
 
 def not_yet(at: At, begins: int) -> str:
+    """The words for what has not begun in a month."""
     return at.is_zero(f"{at.say.month(begins)}から", f"begins in {at.say.month(begins)}")
 
 

@@ -223,6 +223,7 @@ def of_table(at: At, row: NamedRow | None, formula: str, *articles: str) -> Told
 
 
 def from_table(at: At) -> str:
+    """An explanation that names the row of a table."""
     return at.say(f"表の値のまま: {at.quantity()}", f"as the table has it: {at.quantity()}")
 
 

@@ -486,6 +486,7 @@ def after_special(at: At) -> bool:
 
 
 def has_months(pension: CategoryPension) -> bool:
+    """Whether the category has a month at all."""
     return pension.months_before + pension.months_after > 0
 
 
