@@ -358,7 +358,8 @@ def test_parquet_is_checked_and_computed_like_json_lines(run, tmp_path):
     careers = [read_person(person).career for person in PEOPLE[:3]]
     careers.append(careers[0]._replace(coverage_pay=(1, *careers[0].coverage_pay[1:])))
     file = tmp_path / "people.parquet"
-    write_people(file, [gather(["p01", "p02", "p03", "bad"], careers), gather(["p01"], careers[:1])])
+    ids = ["p01", "p02", "p03", "bad"]
+    write_people(file, [gather(zip(ids, careers, strict=True)), gather([("p01", careers[0])])])
 
     code, out, err = run(file, "--as-of", AS_OF, "--json", "--lang", "en")
     _, lines, _ = run(PRACTICE, "--as-of", AS_OF, "--json", "--lang", "en")
