@@ -300,6 +300,7 @@ def special_pensions(
     age_zero: int,
     horizon: int,
     coverage: Coverage,
+    months: BasicMonths,
     at_65: FourPensions,
 ) -> tuple[FourNumbers, FourNumbers]:
     """特別支給の老齢厚生年金: start ages, and the earnings-related part on the months before each. EPI Act suppl. art. 8, 9.
@@ -307,11 +308,15 @@ def special_pensions(
     None for a category whose early receipt begins at its start age or before.
     """
     others = special_start_age(career.sex, 2, cohort.special_start_general, cohort.special_start_women)
-    first = start_of_category_1(career, cohort, age_zero, horizon, FAR)
-    if min(first, others) >= AGE_65 or coverage.categories == 0:
+    first = special_start_age(career.sex, 1, cohort.special_start_general, cohort.special_start_women)
+    if coverage.class3 > 0:
+        first = start_of_category_1(career, cohort, age_zero, horizon, FAR)
+    earliest = min(first, others)
+    if earliest >= AGE_65 or coverage.categories == 0:
         return no_special_ages(), (0, 0, 0, 0)
-    earliest = right_to_special(career, cohort, age_zero, horizon, min(first, others))
-    first, others = max(first, earliest), max(others, earliest)
+    if not surely_before(earliest, coverage, months, cohort):
+        earliest = right_to_special(career, cohort, age_zero, horizon, earliest)
+        first, others = max(first, earliest), max(others, earliest)
     amounts = (
         special_amount(career, cohort, plan, age_zero, horizon, coverage.end, 1, first, at_65[0]),
         special_amount(career, cohort, plan, age_zero, horizon, coverage.end, 2, others, at_65[1]),
@@ -335,6 +340,13 @@ def qualifies(
     if 0 < cohort.employees_qualifying_needs * FIFTEENTHS <= coverage_counted(career, horizon, until):
         return True
     return 0 < FIFTEENTHS * cohort.middle_age_needs <= middle_age_counted(career, age_zero, horizon, until)
+
+
+def surely_before(age: int, coverage: Coverage, months: BasicMonths, cohort: Cohort) -> bool:
+    """Whether the months needed for the right are there before `age`, even if every month to 70 came after it."""
+    later = AGE_70 - age
+    enough = coverage.months - later >= cohort.special_needs
+    return enough and months.qualifying - months.complementary - later >= cohort.qualifying_needs
 
 
 def right_to_special(career: Career, cohort: Cohort, age_zero: int, horizon: int, age: int) -> int:
@@ -420,7 +432,7 @@ def estimate(career: Career, cohort: Cohort, plan: Plan) -> Estimate:
             career, cohort, plan, coverage.categories, age_zero, horizon, start_month
         )
 
-    special_age, special = special_pensions(career, cohort, plan, age_zero, horizon, coverage, at_65)
+    special_age, special = special_pensions(career, cohort, plan, age_zero, horizon, coverage, months, at_65)
     start = plan.employees_start
     claim_special = no_special_ages()
     if early:

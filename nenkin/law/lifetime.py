@@ -446,6 +446,11 @@ def first_month(life: Life) -> int:
     return first
 
 
+def nearer(following: int, event: int, month: int) -> int:
+    """The nearer of two months to come; an event up to `month` is past."""
+    return min(following, event) if event > month else following
+
+
 def next_change(career: Career, family: Family, rules: LifeRules, life: Life, month: int) -> int:
     """The first month after `month` in which an amount can change."""
     following = life.last + 1
@@ -470,13 +475,10 @@ def next_change(career: Career, family: Family, rules: LifeRules, life: Life, mo
         next_revision(career, horizon, life.age_65, life.age_70, month),
     )
     for event in events:
-        if event > month:
-            following = min(following, event)
+        following = nearer(following, event, month)
     for child in range(len(family.child_until)):
-        if family.child_until[child] + 1 > month:
-            following = min(following, family.child_until[child] + 1)
-        if family.child_from[child] > month:
-            following = min(following, family.child_from[child])
+        following = nearer(following, family.child_until[child] + 1, month)
+        following = nearer(following, family.child_from[child], month)
     return min(following, next_work_change(career, rules, horizon, month))
 
 
@@ -489,13 +491,10 @@ def next_work_change(career: Career, rules: LifeRules, horizon: int, month: int)
     for spell in range(len(career.coverage_start)):
         start = career.coverage_start[spell]
         end = goes_on(career.coverage_end[spell], career.record_end, horizon)
-        for event in (start, start + 1, end):
-            if event > month:
-                following = min(following, event)
+        following = nearer(nearer(nearer(following, start, month), start + 1, month), end, month)
     for bonus in range(len(career.bonus_month)):
-        for event in (career.bonus_month[bonus], career.bonus_month[bonus] + 12):
-            if event > month:
-                following = min(following, event)
+        paid = career.bonus_month[bonus]
+        following = nearer(nearer(following, paid, month), paid + 12, month)
     if fiscal_year(month) < FIRST_THRESHOLD_YEAR + len(rules.threshold):
         following = min(following, month + 12 - (month - APRIL) % 12)
     return following

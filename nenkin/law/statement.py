@@ -273,7 +273,9 @@ def figures_of(
     special_age, special = no_special_ages(), (0, 0, 0, 0)
     flat_age, flat_parts = special_age, special
     if amounts == EXPECTED:
-        special_age, special = special_pensions(career, cohort, plan, age_zero, horizon, coverage, pensions)
+        special_age, special = special_pensions(
+            career, cohort, plan, age_zero, horizon, coverage, months, pensions
+        )
         flat_age = flat_ages(career.sex, flat, special_age, special)
         flat_parts = flat_before_65(career, cohort, flat, plan, age_zero, horizon, coverage.end, flat_age)
     unit = cohort.yearly_unit

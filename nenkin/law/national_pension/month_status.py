@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from nenkin.law.calendar import months_within
-from nenkin.law.career import CATEGORY_OF_KIND, SIGNS, Career, month_number
+from nenkin.law.career import CATEGORY_OF_KIND, MINER, SEAMAN, SIGNS, Career, month_number
 from nenkin.law.national_pension.old_age_basic import MonthsByClass
 from nenkin.law.tables import rows
 
@@ -41,6 +41,7 @@ class Coverage(NamedTuple):
     basic_months: int  # ages 20–59, from 1961-04: these count for the basic pension
     end: int  # month number: the end of the last spell, assumed months included; 0: none
     categories: int  # bit c is set where the career has category c
+    class3: int  # months as a miner or seaman, assumed ones included; overlapping spells count twice
 
 
 def goes_on(end: int, record_end: int, horizon: int) -> int:
@@ -54,18 +55,21 @@ def coverage_of(career: Career, age_zero: int, horizon: int, until: int) -> Cove
     Spells are sorted by their start, so that only what reaches past all earlier ones is new.
     """
     window_start, window_end = max(age_zero + 240, BASIC_PENSION_BEGINS), age_zero + 720
-    months = basic = reached = last = categories = 0
+    months = basic = reached = last = categories = class3 = 0
     for spell in range(len(career.coverage_start)):
         end = goes_on(career.coverage_end[spell], career.record_end, horizon)
         last = max(last, end)
-        categories |= 1 << CATEGORY_OF_KIND[career.coverage_kind[spell]]
+        kind = career.coverage_kind[spell]
+        categories |= 1 << CATEGORY_OF_KIND[kind]
+        if kind in (MINER, SEAMAN):
+            class3 += end - career.coverage_start[spell]
         start = max(career.coverage_start[spell], reached)
         end = min(end, until)
         if end > start:
             months += end - start
             basic += months_within(start, end, window_start, window_end)
             reached = end
-    return Coverage(months, basic, last, categories)
+    return Coverage(months, basic, last, categories, class3)
 
 
 def first_coverage_after(career: Career, horizon: int, place: int, month: int) -> int:
