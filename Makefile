@@ -51,6 +51,7 @@ docs: install ## write the pages of docs/law anew from the rules and the tables
 .PHONY: bench
 bench: install ## careers per second (plain, compiled) and estimates per second over HTTP
 	$(BIN)/python -m nenkin.batch.bench
+	$(BIN)/python -m nenkin.batch.bench_lives
 	$(BIN)/python scripts/bench_http.py
 
 .PHONY: clean
