@@ -72,7 +72,7 @@ REASONS = {
     BAD_DATE: Reason(
         "BAD_DATE",
         "a day of the calendar as YYYY-MM-DD, from 1900-01-01",
-        "日付は1961-04-01のように、半角の数字で書きます。",
+        "暦にある日付を、1961-04-01のように半角の数字で書きます。",
     ),
     BAD_MONTH: Reason(
         "BAD_MONTH",
