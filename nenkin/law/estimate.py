@@ -10,6 +10,7 @@ from nenkin.law.adjustment.late import deferral_increase
 from nenkin.law.calendar import month_of_age_zero
 from nenkin.law.career import Career
 from nenkin.law.employees_pension.category import CategoryPension, category_pension, no_pension
+from nenkin.law.employees_pension.divorce_split import Split, category_pension_after_split
 from nenkin.law.employees_pension.earnings import FAR, FIFTEENTHS, coverage_counted
 from nenkin.law.employees_pension.special_old_age import (
     middle_age_counted,
@@ -222,6 +223,19 @@ def pensions_until(
     if categories & 16:
         four = category_pension(career, cohort, 4, age_zero, horizon, until, rounded)
     return one, two, three, four
+
+
+def category_pensions_after_split(
+    career: Career, cohort: Cohort, plan: Plan, age_zero: int, horizon: int, until: int, split: Split
+) -> FourPensions:
+    """離婚分割: `pensions_until` with a split; deemed months may bring a category that the career lacks. EPI Act art. 78-11."""
+    rounded = plan.subtrahend_rounded
+    return (
+        category_pension_after_split(career, cohort, 1, age_zero, horizon, until, rounded, split),
+        category_pension_after_split(career, cohort, 2, age_zero, horizon, until, rounded, split),
+        category_pension_after_split(career, cohort, 3, age_zero, horizon, until, rounded, split),
+        category_pension_after_split(career, cohort, 4, age_zero, horizon, until, rounded, split),
+    )
 
 
 def counted_of_all(pensions: FourPensions) -> int:
