@@ -101,11 +101,11 @@ CONFIDENCE = {
 # Which thousandths are written as a percentage, and the other units: see `Words.quantity`.
 (
     YEN, YEN_MONTH, YEN_ONCE, THOUSANDTH_YEN, MONTHS, MONTHS_24, MONTHS_15, MONTHS_4, AGE, MONTH, RATIO, PERCENT,
-    PER_MILLE, FLAG, CODE, YEAR, ROWS, HUNDRED_THOUSANDTHS, TENTHS, EXACT_YEN,
+    PER_MILLE, FLAG, CODE, YEAR, ROWS, HUNDRED_THOUSANDTHS, TENTHS, EXACT_YEN, YEARS,
 ) = (
     "yen", "yen_month", "yen_once", "yen/1000", "months", "months/24", "months/15", "months/4", "age", "month",
     "thousandths", "percent/10", "millionths", "flag", "code", "fiscal_year", "rows", "percent/1000", "tenths",
-    "yen/15000000",
+    "yen/15000000", "years",
 )  # fmt: skip
 PARTS = {MONTHS_24: 24, MONTHS_15: 15, MONTHS_4: 4}
 EXACT_SCALE = 15_000_000
@@ -155,6 +155,8 @@ class Words:
             return self.age(value)
         if unit == MONTH:
             return self.month(value) if value else self("なし", "none")
+        if unit == YEARS:
+            return self(f"{value}歳", f"age {value}")
         if unit == FLAG:
             return self("はい", "yes") if value else self("いいえ", "no")
         if unit == YEAR:

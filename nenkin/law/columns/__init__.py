@@ -4,7 +4,7 @@ A column is named by its path: `basic`, `months.by_class.paid`, `at_65.1.average
 `amounts.suspended`, `disability.basic`. `columns_of` lists those of a result, `columns_under` those of a root.
 """
 
-from nenkin.law.columns import benefits, earnings, life, months, numbers, old_age
+from nenkin.law.columns import benefits, choice, earnings, life, months, numbers, old_age, statement
 from nenkin.law.columns.base import (
     REGISTRY,
     ROOTS,
@@ -20,6 +20,7 @@ from nenkin.law.columns.base import (
     explain_column,
     value_of,
 )
+from nenkin.law.columns.statement import statement_subject
 
 __all__ = [
     "REGISTRY",
@@ -34,6 +35,16 @@ __all__ = [
     "columns_of",
     "columns_under",
     "explain_column",
+    "statement_subject",
     "value_of",
 ]
-EXPLAINERS = (benefits, earnings, life, months, numbers, old_age)  # each registers its columns when imported
+EXPLAINERS = (
+    benefits,
+    choice,
+    earnings,
+    life,
+    months,
+    numbers,
+    old_age,
+    statement,
+)  # each registers its columns when imported

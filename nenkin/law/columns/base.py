@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
+from nenkin.law.adjustment.choice import Choice, Rights
 from nenkin.law.benefits import (
     BenefitLevels,
     DeathEvent,
@@ -31,6 +32,8 @@ from nenkin.law.estimate import AGE_65, Estimate, Plan
 from nenkin.law.levels import Cohort
 from nenkin.law.lifetime import Amounts, Counted, Family, LifeRules
 from nenkin.law.reasons import COMPUTED, TEXT_EN, TEXT_JA
+from nenkin.law.statement import Column as AgeColumn
+from nenkin.law.statement import FlatPart, Statement
 from nenkin.law.words import CATEGORY_NAMES, ENGLISH, JAPANESE, Words
 
 
@@ -54,6 +57,13 @@ class Subject(NamedTuple):
     survivor: Cohort | None = None  # of the spouse; of the deceased where there is none
     withdrawal: Withdrawal | None = None
     departure: Departure | None = None
+    statement: Statement | None = None  # see `statement_subject`
+    age_column: AgeColumn | None = None  # one of `statement.columns`
+    flat_part: FlatPart | None = None
+    record: Career | None = None  # what the statement knows; `career` is what its amounts rest on
+    rights: Rights | None = None
+    choice: Choice | None = None
+    from_65: bool = True  # which choice
 
 
 class Input(NamedTuple):
@@ -102,6 +112,11 @@ ROOTS: dict[str, type] = {
     "survivors": Survivors,
     "survivor": Cohort,
     "withdrawal": Withdrawal,
+    "statement": Statement,
+    "age_column": AgeColumn,
+    "flat_part": FlatPart,
+    "rights": Rights,
+    "choice": Choice,
 }
 # Where a column lies, when its own name does not say it.
 PLACES = {
@@ -115,7 +130,14 @@ PLACES = {
     "survivors": ("遺族", "survivors"),
     "survivor": ("配偶者", "spouse"),
     "withdrawal": ("脱退一時金", "withdrawal"),
+    "statement": ("定期便", "statement"),
+    "age_column": ("定期便の年齢の欄", "age column of the statement"),
+    "flat_part": ("定期便", "statement"),
+    "rights": ("併給の調整", "choice between pensions"),
+    "choice": ("併給の調整", "choice between pensions"),
 }
+# What the places of a field are called, where they are not the categories of employees' coverage.
+PLACE_NAMES: dict[tuple[type, str], dict[str, tuple[str, ...]]] = {}
 
 
 class At:
@@ -342,7 +364,7 @@ def column_name(column: str, language: str = JAPANESE) -> str:
     name = words(entry.japanese, entry.english)
     where = [words(*PLACES[part]) for part in column.split(".")[:-1] if part in PLACES]
     if category:
-        where.append(CATEGORY_NAMES[language][category - 1])
+        where.append(PLACE_NAMES.get((kind, field), CATEGORY_NAMES)[language][category - 1])
     joined = words("、", ", ").join(where)
     return words(f"{name}({joined})", f"{name} ({joined})") if where else name
 

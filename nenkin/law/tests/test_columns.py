@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from nenkin.law.adjustment.choice import WAYS, Choice, Rights, choose
 from nenkin.law.adjustment.dependants import AdditionRule, SpouseMonths
 from nenkin.law.benefits import (
     BenefitLevels,
@@ -30,6 +31,7 @@ from nenkin.law.columns import (
     columns_of,
     columns_under,
     explain_column,
+    statement_subject,
     value_of,
 )
 from nenkin.law.columns.uncertain import FACTS, points
@@ -53,6 +55,10 @@ from nenkin.law.lifetime import (
 from nenkin.law.national_pension.insured_months import PremiumCondition
 from nenkin.law.national_pension.month_status import BasicMonths
 from nenkin.law.national_pension.old_age_basic import MonthsByClass
+from nenkin.law.projection import NO_BONUSES, Assumptions
+from nenkin.law.statement import Cell, FlatPart, MonthsTable, Statement
+from nenkin.law.statement import Column as AgeColumn
+from nenkin.law.statement import columns as age_columns
 from nenkin.law.tables_schema import SCHEMAS
 from nenkin.law.tests.formulas import check_equation, evaluate
 from nenkin.law.tests.practice import DAY, PEOPLE, cohort_of
@@ -266,11 +272,88 @@ def test_every_column_of_a_withdrawal_explains_itself(person):
         walk(whole, columns_under("withdrawal"))
 
 
+ASSUMED = {
+    "as it is": Assumptions(),
+    "everything else": Assumptions(0, NO_BONUSES, True, True, True, True),
+}
+DAYS = (DAY, date(2027, 3, 31), date(2018, 4, 1), date(2010, 8, 1))
+
+
+def walk_statement(whole: Subject) -> None:
+    walk(whole, (*columns_under("statement"), *columns_under("flat_part")))
+    for column in age_columns(whole.statement):
+        walk(whole._replace(age_column=column), columns_under("age_column"))
+
+
+@pytest.mark.parametrize("assumed", ASSUMED)
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@everybody
+def test_every_column_of_a_statement_explains_itself(person, day, assumed):
+    walk_statement(statement_subject(day, PEOPLE[person], assumptions=ASSUMED[assumed]))
+
+
+@everybody
+def test_a_statement_without_amounts_says_why_in_every_column(person):
+    whole = statement_subject(DAY, PEOPLE[person], receiving=True)
+
+    walk_statement(whole)
+    assert "already draws" in explain_column("statement.total", whole, ENGLISH).formula
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_statements_of_random_people_of_every_cohort_and_year_explain_themselves(seed):
+    case = random_case(seed)
+    if case.as_of.toordinal() > case.career.birth_date:
+        walk_statement(statement_subject(case.as_of, case.career))
+
+
+def test_a_cell_of_the_statement_points_to_the_figure_it_repeats():
+    whole = statement_subject(DAY, PEOPLE["p06"])
+    basic, total = (explain_column(f"statement.{field}", whole, ENGLISH) for field in ("basic", "total"))
+
+    assert basic.formula == "847,300 yen × 444 months ÷ 480 months = 783,753 yen"
+    assert [(one.source, one.value) for one in basic.inputs] == [("basic", 783_753)]
+    assert total.formula == "783,753 yen + 172,253 yen + 1,350,485 yen = 2,306,491 yen"
+    assert [one.source for one in total.inputs] == [f"statement.{field}" for field in ("national", "general", "public")]  # fmt: skip
+
+
+def test_under_50_a_cell_is_the_current_formula():
+    found = explain_column(
+        "statement.categories.1.earnings_related", statement_subject(DAY, PEOPLE["p03"]), ENGLISH
+    )
+
+    assert [one.source for one in found.inputs] == ["at_65.1.current"]
+    assert "5.481/1000" in found.formula
+
+
+RIGHTS = (
+    Rights(),
+    Rights(old_age_basic=800_000, old_age_employees=600_000, survivors_employees=900_000, survivors_addition=635_500),
+    Rights(old_age_basic=800_000, old_age_employees=1_200_000, spouse_addition=415_900, survivors_employees=1_000_000),
+    Rights(old_age_employees=500_000, survivors_employees=900_000, of_spouse=0),
+    Rights(old_age_employees=100_001, survivors_employees=900_000, survivors_addition=1),
+    Rights(old_age_employees=700_001, survivors_employees=900_000),
+    Rights(700_000, 900_000, 0, 847_300, 0, 0, 800_000, 0, 0, 1),
+    Rights(disability_basic=847_300, disability_employees=700_000, survivors_basic=847_300, widows=500_000),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("from_65", [False, True])
+@pytest.mark.parametrize("rights", RIGHTS)
+def test_every_column_of_a_choice_explains_itself(rights, from_65):
+    whole = subject("p01", "65")._replace(rights=rights, choice=choose(rights, from_65), from_65=from_65)
+
+    found = {one.column: one for one in walk(whole, (*columns_under("choice"), *columns_under("rights")))}
+    assert len([column for column in found if column.startswith("choice.totals.")]) == WAYS
+    assert found["choice.totals.5"].name == "Total of a way (choice between pensions, widow's pension)"
+
+
 # — the list of columns is whole —
 
 RESULTS = (
     Estimate, EmployeesAmounts, CategoryPension, BasicMonths, MonthsByClass, Amounts, Counted, Cohort, Plan, LifeRules,
     AdditionRule, BenefitLevels, Disability, Survivors, Withdrawal, PremiumCondition, CombinedRecord,
+    Statement, MonthsTable, Cell, AgeColumn, FlatPart, Rights, Choice,
 )  # fmt: skip
 
 
@@ -288,6 +371,7 @@ def test_every_field_of_every_result_has_a_name_a_unit_and_an_explainer():
         "record",
     }
     wanted = {(owner, field) for owner in RESULTS for field in owner._fields if field not in inner}
+    wanted.remove((Statement, "categories"))
     assert set(REGISTRY) == wanted
     for entry in REGISTRY.values():
         assert entry.japanese.strip()
