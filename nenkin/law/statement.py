@@ -34,6 +34,7 @@ from nenkin.law.estimate import (
     Plan,
     no_special_ages,
     pensions_until,
+    qualifies,
     special_pensions,
 )
 from nenkin.law.levels import EARLIEST_BIRTH, Cohort, levels_on
@@ -187,7 +188,7 @@ def statement(
         amounts,
         age_zero,
         horizon,
-        months.qualifying,
+        qualifies(career, cohort, months, age_zero, end, end),
     )
     return in_cells(figures, form, amounts, age, table, cohort)
 
@@ -255,19 +256,21 @@ def months_table(career: Career, coverage: Coverage, months: BasicMonths) -> Mon
 
 def figures_of(
     career: Career, cohort: Cohort, flat: FlatPart, assumptions: Assumptions, amounts: int,
-    age_zero: int, horizon: int, record_months: int,
+    age_zero: int, horizon: int, right_of_record: bool,
 ) -> Figures:  # fmt: skip
     """The amounts on a career whose open spells go on to `horizon`: the month of 60, or the end of the record.
 
-    SO_FAR asks for no right and knows neither special pension nor flat-rate part. `record_months`: 受給資格期間 of the record
-    alone. Without the right there is no amount; its months are counted all the same.
+    SO_FAR asks for no right and knows neither special pension nor flat-rate part. `right_of_record`: whether the record
+    alone gives it. Without the right there is no amount; its months are counted all the same.
     """
     plan = Plan(AGE_60, AGE_65, AGE_65, assumptions.subtrahend_rounded)
     coverage = coverage_of(career, age_zero, horizon, FAR)
     months = basic_months(career, coverage, horizon, horizon, FAR)
     credited = credited_months(months.by_class, cohort.enrolment_months)
-    qualifying = record_months if assumptions.right_by_record else months.qualifying
-    if amounts == EXPECTED and qualifying < cohort.qualifying_needs:
+    right = right_of_record
+    if not assumptions.right_by_record:
+        right = qualifies(career, cohort, months, age_zero, horizon, FAR)
+    if amounts == EXPECTED and not right:
         return no_figures(NOT_ENOUGH_MONTHS, credited)
     pensions = pensions_until(career, cohort, plan, coverage.categories, age_zero, horizon, FAR)
     special_age, special = no_special_ages(), (0, 0, 0, 0)

@@ -253,6 +253,17 @@ def test_without_120_months_from_50_on_the_amounts_stay_blank():
     assert found.months.qualifying == 78
 
 
+def test_until_2017_07_the_shorter_employees_periods_by_birth_give_the_right():
+    """Act No. 34 of 1985 suppl. art. 12: born in 1950, 20 years of employees' coverage stood for the 25."""
+    day = date(2010, 4, 1)
+    enough = career(born(1950, 4, 20), [spell((1970, 4), (1990, 4), GENERAL, 200)])
+    short = career(born(1950, 4, 20), [spell((1970, 4), (1990, 3), GENERAL, 200)])
+
+    assert (statement_on(day, enough).months.qualifying, statement_on(day, enough).reason) == (240, COMPUTED)
+    assert statement_on(day, enough).total > 0
+    assert statement_on(day, short).reason == NOT_ENOUGH_MONTHS
+
+
 def test_months_assumed_until_60_may_give_the_right_or_not():
     short = career(born(1974, 5, 10), [spell((2020, 4), (2026, 10), GENERAL, 300)])
     by_record = statement_on(DAY, short, assumptions=Assumptions(right_by_record=True))
