@@ -143,7 +143,9 @@ def reference_statement(career, day):
             for c in CATEGORIES
         }
         flat = {c: flat_part(life, day, c, flat_age[c]) for c in CATEGORIES}
-    basic, additional = pension(reference["basic"], day), reference["additional"]
+    exact = reference["full_amount"] * reference["credited"] / reference["enrolment_months"]
+    basic = round_half_up(pension(exact, day))  # rounded once, by art. 17, also where it goes to 100 yen
+    additional = reference["additional"]
     amounts = {c: sum(cells[c]) for c in CATEGORIES}
     total = basic + additional + sum(amounts.values())
     return found | {
