@@ -7,6 +7,7 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from nenkin.law.adjustment.dependants import middle_age_months
 from nenkin.law.calendar import fiscal_year
 from nenkin.law.career import month_number
 from nenkin.law.employees_pension.earnings import FIRST_RATE_MONTH
@@ -210,7 +211,7 @@ def _cohort(as_of: date, birth: date) -> Cohort:
         employees_qualifying_needs=_by_birth("employee_schemes_by_birth", birth)
         if as_of < TEN_YEARS_FROM
         else 0,
-        middle_age_needs=_by_birth("middle_age_special_by_birth", birth),
+        middle_age_needs=middle_age_months(birth),
         ten_years_suffice=int(as_of >= TEN_YEARS_FROM),
         early_rate=early.get(None, 0),
         early_at_60=early.get(60, 0),
