@@ -87,7 +87,8 @@ def test_every_dependency_has_its_reason():
         *PYPROJECT["build-system"]["requires"],
     ]
     names = {re.split(r"[=<>\[ ]", requirement)[0] for requirement in declared}
-    names |= set(json.loads(read("package.json"))["devDependencies"])
+    package = json.loads(read("package.json"))
+    names |= {*package["dependencies"], *package["devDependencies"]}
     explained = {row[0].strip("`"): row[1] for row in table_rows(read("docs/decisions/dependencies.md"))}
     assert set(explained) == names
     assert all(explained.values())
