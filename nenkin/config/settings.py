@@ -20,14 +20,22 @@ VARIABLES = {
     "NENKIN_SECRET_KEY": "50 or more random characters",
     "NENKIN_ALLOWED_HOSTS": "host names separated by commas, without wildcard, scheme or port",
     "NENKIN_DATABASE_URL": "sqlite:////absolute/path or postgresql://user:password@host:port/name",
+    "NENKIN_SESSION_POLICY": "default (going back, reloading, several tabs are safe) or strict (the guide to the letter)",
+    "NENKIN_SESSION_POLICY_CONFIRMED": "yes when strict is wanted in production, else no",
+    "NENKIN_SMTP_URL": "smtp://user:password@host:port (STARTTLS) or smtps://…; empty in practice: mails stay in the outbox",
+    "NENKIN_MAIL_FROM": "the address that mails come from",
     "NENKIN_BEHIND_PROXY": "yes when a trusted proxy ends TLS and sets X-Forwarded-Proto and -For, else no",
     "NENKIN_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
+    "NENKIN_NATIONAL_ID_ISSUER": "the OpenID Connect provider, https://… without query (practice: http://127.0.0.1:port too)",
+    "NENKIN_NATIONAL_ID_CLIENT_ID": "the portal's name at that provider, printable ASCII; empty when there is no issuer",
+    "NENKIN_NATIONAL_ID_CLIENT_SECRET": "16 or more printable ASCII characters; empty when there is no issuer",
 }
+SECRET = {"NENKIN_SECRET_KEY", "NENKIN_DATABASE_URL", "NENKIN_NATIONAL_ID_CLIENT_SECRET"}
 
 
 def refuse(name: str, value: object) -> NoReturn:
     """Stop the start with one line. A secret or an address with a password is never shown."""
-    shown = "(not shown)" if value and name in {"NENKIN_SECRET_KEY", "NENKIN_DATABASE_URL"} else repr(value)
+    shown = "(not shown)" if value and name in SECRET else repr(value)
     raise SystemExit(f"nenkin: {name} is {shown}; allowed: {VARIABLES[name]}")
 
 
@@ -146,6 +154,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SHARED_CACHE = "locmem" not in str(CACHES["default"]["BACKEND"])  # one for all processes: it counts tries
 
 DEBUG = False
 ROOT_URLCONF = "nenkin.config.urls"
@@ -223,21 +232,53 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SIGN_IN_TRIES = 5  # in one window, per user ID and source
-SIGN_IN_WINDOW_SECONDS = 300
-
 SESSION_ENGINE = "nenkin.services.account.signed_in"
 SESSION_COOKIE_NAME = "__Host-nenkin" if PRODUCTION else "nenkin"
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = 24 * 60 * 60  # of what a browser carries; a visit is shorter: SESSION_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_POLICY = choice("NENKIN_SESSION_POLICY", "default", ("default", "strict"))
+_confirmed = choice("NENKIN_SESSION_POLICY_CONFIRMED", "no", ("yes", "no")) == "yes"
+if PRODUCTION and SESSION_POLICY == "strict" and not _confirmed:
+    refuse("NENKIN_SESSION_POLICY_CONFIRMED", "no")
+SESSION_SECONDS = {"idle": 30 * 60, "absolute": 8 * 60 * 60}
+SHARED_SESSION_SECONDS = {"idle": 10 * 60, "absolute": 60 * 60}  # 共用の端末
+WARN_SECONDS = 3 * 60  # before a visit locks
+PROVE_AGAIN_SECONDS = 10 * 60  # a change that matters asks again when the last proof is older
+DEVICE_COOKIE_NAME = "__Host-nenkin-device" if PRODUCTION else "nenkin-device"
 CSRF_COOKIE_NAME = "__Host-nenkin-csrf" if PRODUCTION else "nenkin-csrf"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
+
+
+def _national_id() -> tuple[str, str, str]:
+    """Sign-in with マイナンバーカード: issuer, client ID, secret. All of them, or none: then it is off."""
+    names = [f"NENKIN_NATIONAL_ID_{part}" for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")]
+    issuer, client_id, secret = values = [read(name) for name in names]
+    try:
+        parts = urlsplit(issuer)
+        local = (
+            PRACTICE
+            and parts.scheme == "http"
+            and parts.hostname in {"127.0.0.1", "localhost"}
+            and parts.port
+        )
+    except ValueError:
+        refuse(names[0], issuer)
+    address = parts.hostname and (parts.scheme == "https" or local) and not set(issuer) & set("?#@*;,'\"\\ ")
+    right = (address, client_id, len(secret) >= 16)
+    for name, value, is_right in zip(names, values, right, strict=True):
+        if not (value.isascii() and value.isprintable() and (is_right if issuer else not value)):
+            refuse(name, value)
+    return issuer, client_id, secret
+
+
+NATIONAL_ID_ISSUER, NATIONAL_ID_CLIENT_ID, NATIONAL_ID_CLIENT_SECRET = _national_id()
+_national_id_origin = ["/".join(NATIONAL_ID_ISSUER.split("/")[:3])] if NATIONAL_ID_ISSUER else []
 
 # What a browser may do with a page.
 CONTENT_SECURITY_POLICY = {
@@ -249,7 +290,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *_national_id_origin],  # the button of the national ID leads there
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

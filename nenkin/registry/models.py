@@ -1,10 +1,11 @@
-"""People, versions of their records, and the trail of who opened them."""
+"""People and their addresses, versions of their records, the trail of who opened them, and what is sent to them."""
 
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from nenkin.law.career import FEMALE, MALE
+from nenkin.registry.seal import SealedField
 
 FIRST_HASH = "0" * 64  # before the first row of the audit chain
 
@@ -19,9 +20,12 @@ class Person(models.Model):
     sex = models.PositiveSmallIntegerField("性別", choices=SEXES)
     name = models.CharField("氏名", max_length=100, blank=True)
     kana = models.CharField("氏名カナ", max_length=100, blank=True)
+    old_age_pension_code = models.CharField("老齢年金の年金コード", max_length=4, blank=True)
+    closed = models.BooleanField("亡くなった、または記録を止めている", default=False)
     created_at = models.DateTimeField("登録日時", auto_now_add=True)
 
     class Meta:
+        indexes = (models.Index(fields=("birth_date",), name="person_by_birth_date"),)
         constraints = (
             models.CheckConstraint(
                 condition=Exact(Length("basic_pension_number"), 10), name="person_number_has_ten_digits"
@@ -31,6 +35,23 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"person {self.pk}"
+
+
+class Address(models.Model):
+    """住所 as it is on record. A move is a new row; letters go to the newest, after its time of waiting."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="addresses")
+    postal_code = models.CharField("郵便番号", max_length=7, blank=True)
+    text = models.CharField("住所", max_length=200)
+    building = models.CharField("建物", max_length=100, blank=True)
+    overseas = models.BooleanField("海外", default=False)
+    recorded_at = models.DateTimeField("記録した日時")
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "-recorded_at"), name="address_by_person"),)
+
+    def __str__(self) -> str:
+        return f"address {self.pk}"
 
 
 class RecordVersion(models.Model):
@@ -96,3 +117,61 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"audit head at {self.sequence}"
+
+
+class Mail(models.Model):
+    """One mail: written in the transaction of what it tells about, sent afterwards, kept for its reader."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mails", null=True)
+    kind = models.CharField("種類", max_length=40)
+    language = models.CharField("言語", max_length=2)
+    to = SealedField("あて先")
+    subject = models.CharField("件名", max_length=100)
+    body = SealedField("本文")
+    created_at = models.DateTimeField("書いた日時")
+    next_try_at = models.DateTimeField("つぎに送る日時", null=True)
+    tries = models.PositiveSmallIntegerField("送った回数", default=0)
+    sent_at = models.DateTimeField("送った日時", null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("next_try_at",), name="mail_to_send"),
+            models.Index(fields=("person", "-created_at"), name="mail_by_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"mail {self.pk} {self.kind}"
+
+
+class Letter(models.Model):
+    """One letter to the address on record. The address is that of the day of printing, kept with the letter."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField("種類", max_length=40)
+    language = models.CharField("言語", max_length=2)
+    facts = SealedField("書くこと", null=True)
+    address = models.ForeignKey(Address, on_delete=models.PROTECT, null=True)
+    created_at = models.DateTimeField("申込みの日時")
+    due_on = models.DateField("届く予定の日")
+    claimed_by = models.CharField("印刷の組", max_length=40, blank=True)
+    printed_at = models.DateTimeField("印刷した日時", null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("printed_at", "due_on"), name="letter_to_print"),
+            models.Index(fields=("person", "-created_at"), name="letter_by_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"letter {self.pk} {self.kind}"
+
+
+class Budget(models.Model):
+    """How often something was tried in a window of time. `budget.py` alone reads and writes it."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    ends_at = models.BigIntegerField(db_index=True)
+    used = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,69 @@
+"""Budgets: how often something may be tried in a window of time, counted for all processes together.
+
+In the database, or in the shared cache where `NENKIN_CACHE_URL` names one. A count is never read first and written
+later: of 200 tries at once no more than the limit get through.
+"""
+
+import hashlib
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+SPEND = """
+INSERT INTO registry_budget (key, ends_at, used) VALUES (%s, %s, 1)
+ON CONFLICT (key) DO UPDATE SET
+    used = CASE WHEN registry_budget.ends_at <= %s THEN 1 ELSE registry_budget.used + 1 END,
+    ends_at = CASE WHEN registry_budget.ends_at <= %s THEN excluded.ends_at ELSE registry_budget.ends_at END
+RETURNING used
+"""
+
+
+def spend(*what: object, seconds: int) -> int:
+    """Count one more try of `what`; returns how many there were in this window, this one included.
+
+    The window begins with the first try and lasts `seconds`. Only a hash of `what` is kept.
+    """
+    key = _key(what)
+    if settings.SHARED_CACHE:
+        cache.add(key, 0, timeout=seconds)
+        return int(cache.incr(key))
+    now = int(time.time())
+    with connection.cursor() as cursor:
+        cursor.execute(SPEND, [key, now + seconds, now, now])
+        return int(cursor.fetchone()[0])
+
+
+def used(*what: object) -> int:
+    """How many tries there were in the window that is open now."""
+    key = _key(what)
+    if settings.SHARED_CACHE:
+        return int(cache.get(key, 0))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT used FROM registry_budget WHERE key = %s AND ends_at > %s", [key, int(time.time())]
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def forget(*what: object) -> None:
+    """Start anew: after a right answer the wrong ones before it are forgiven."""
+    key = _key(what)
+    if settings.SHARED_CACHE:
+        cache.delete(key)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM registry_budget WHERE key = %s", [key])
+
+
+def sweep() -> None:
+    """Remove windows that are over."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM registry_budget WHERE ends_at <= %s", [int(time.time())])
+
+
+def _key(what: tuple[object, ...]) -> str:
+    text = "\0".join(str(part) for part in what)
+    return "budget:" + hashlib.sha256(f"{settings.SECRET_KEY}\0{text}".encode()).hexdigest()
