@@ -4,12 +4,12 @@
 `NENKIN_MODE=production` needs a key, host names, a database, and a folder that exists.
 """
 
-import importlib.util
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -19,7 +19,8 @@ VARIABLES = {
     "NENKIN_SERVICE_NAME": "the name in the header, 1 to 40 characters",
     "NENKIN_SECRET_KEY": "50 or more random characters",
     "NENKIN_ALLOWED_HOSTS": "host names separated by commas, without wildcard, scheme or port",
-    "NENKIN_DATABASE_URL": "sqlite:////absolute/path or postgresql://user:password@host:port/name",
+    "NENKIN_DATABASE_URL": "sqlite:////absolute/path or postgresql://user:password@host:port/name, with ?sslmode=… if wanted",
+    "NENKIN_CACHE_URL": "redis://user:password@host:port/number or rediss://… (Redis, Valkey); empty: the database counts tries",
     "NENKIN_SESSION_POLICY": "default (going back, reloading, several tabs are safe) or strict (the guide to the letter)",
     "NENKIN_SESSION_POLICY_CONFIRMED": "yes when strict is wanted in production, else no",
     "NENKIN_SMTP_URL": "smtp://user:password@host:port (STARTTLS) or smtps://…; empty in practice: mails stay in the outbox",
@@ -30,7 +31,13 @@ VARIABLES = {
     "NENKIN_NATIONAL_ID_CLIENT_ID": "the portal's name at that provider, printable ASCII; empty when there is no issuer",
     "NENKIN_NATIONAL_ID_CLIENT_SECRET": "16 or more printable ASCII characters; empty when there is no issuer",
 }
-SECRET = {"NENKIN_SECRET_KEY", "NENKIN_DATABASE_URL", "NENKIN_NATIONAL_ID_CLIENT_SECRET"}
+SECRET = {
+    "NENKIN_SECRET_KEY",
+    "NENKIN_DATABASE_URL",
+    "NENKIN_CACHE_URL",
+    "NENKIN_SMTP_URL",
+    "NENKIN_NATIONAL_ID_CLIENT_SECRET",
+}
 
 
 def refuse(name: str, value: object) -> NoReturn:
@@ -111,6 +118,15 @@ def _allowed_hosts() -> list[str]:
 ALLOWED_HOSTS = _allowed_hosts()
 
 
+# A server that is gone is noticed; a lock is waited for as long as SQLite would; nobody keeps one for ever.
+# No time limit for a statement: a migration may take its time.
+POSTGRESQL_PATIENCE = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 20_000,
+    "options": "-c lock_timeout=20s -c idle_in_transaction_session_timeout=60s",
+}
+
+
 def _database() -> dict[str, Any]:
     url = read("NENKIN_DATABASE_URL")
     if not url and PRACTICE:
@@ -124,18 +140,19 @@ def _database() -> dict[str, Any]:
     if parts.scheme == "sqlite" and path.startswith("/") and Path(path).parent.is_dir():
         return _sqlite(Path(path))
     name = path.removeprefix("/")
-    if parts.scheme == "postgresql" and parts.hostname and parts.username and name and "/" not in name:
-        if importlib.util.find_spec("psycopg") is None:
-            raise SystemExit("nenkin: NENKIN_DATABASE_URL asks for PostgreSQL; install the package psycopg")
+    tls = dict(parse_qsl(parts.query, keep_blank_values=True))
+    is_whole = parts.hostname and parts.username and name and "/" not in name and not parts.fragment
+    if parts.scheme == "postgresql" and is_whole and set(tls) <= {"sslmode", "sslrootcert"}:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "HOST": parts.hostname,
             "PORT": port,
             "NAME": name,
-            "USER": unquote(parts.username),
+            "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": tls | POSTGRESQL_PATIENCE,
         }
     refuse("NENKIN_DATABASE_URL", url)
 
@@ -153,7 +170,28 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def _cache() -> dict[str, Any]:
+    url = read("NENKIN_CACHE_URL")
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    try:
+        parts = urlsplit(url)
+        is_server = parts.scheme in {"redis", "rediss"} and parts.hostname and parts.port != 0
+    except ValueError:
+        refuse("NENKIN_CACHE_URL", url)
+    if not is_server or not re.fullmatch("(/[0-9]{0,4})?", parts.path) or parts.query or parts.fragment:
+        refuse("NENKIN_CACHE_URL", url)
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        "KEY_PREFIX": "nenkin",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2, "health_check_interval": 30},
+    }
+
+
+CACHES = {"default": _cache()}
 SHARED_CACHE = "locmem" not in str(CACHES["default"]["BACKEND"])  # one for all processes: it counts tries
 
 DEBUG = False
