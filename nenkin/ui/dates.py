@@ -10,7 +10,8 @@ from functools import cache
 from nenkin.law.eras import era_date as era_date
 from nenkin.law.eras import era_day as era_day
 from nenkin.law.eras import era_of as era_of
-from nenkin.law.eras import era_year
+from nenkin.law.eras import era_year as era_year
+from nenkin.law.eras import eras as eras
 
 
 @cache
