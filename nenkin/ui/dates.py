@@ -7,6 +7,7 @@ of its first day: 昭和64年1月, 平成31年4月, 令和元年5月.
 from datetime import date
 from functools import cache
 
+from nenkin.law.eras import Era as Era
 from nenkin.law.eras import era_date as era_date
 from nenkin.law.eras import era_day as era_day
 from nenkin.law.eras import era_of as era_of
