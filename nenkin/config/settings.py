@@ -299,14 +299,10 @@ def _national_id() -> tuple[str, str, str]:
     issuer, client_id, secret = values = [read(name) for name in names]
     try:
         parts = urlsplit(issuer)
-        local = (
-            PRACTICE
-            and parts.scheme == "http"
-            and parts.hostname in {"127.0.0.1", "localhost"}
-            and parts.port
-        )
+        port = parts.port
     except ValueError:
         refuse(names[0], issuer)
+    local = PRACTICE and parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"} and port
     address = parts.hostname and (parts.scheme == "https" or local) and not set(issuer) & set("?#@*;,'\"\\ ")
     right = (address, client_id, len(secret) >= 16)
     for name, value, is_right in zip(names, values, right, strict=True):

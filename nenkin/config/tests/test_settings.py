@@ -46,6 +46,13 @@ WRONG = {
     "log level": {"LOG_LEVEL": "LOUD"},
     "service name": {"SERVICE_NAME": "長" * 41},
     "folder": {"DATA": "/no/such/folder"},
+    "national ID without TLS": {"NATIONAL_ID_ISSUER": "http://id.example"},
+    "national ID on this machine": {"NATIONAL_ID_ISSUER": "http://127.0.0.1:8001"},
+    "national ID with a query": {"NATIONAL_ID_ISSUER": "https://id.example/?a=b"},
+    "national ID with a wrong port": {"NATIONAL_ID_ISSUER": "https://id.example:port"},
+    "national ID that opens the page's policy": {"NATIONAL_ID_ISSUER": "https://id.example; script-src *"},
+    "national ID's client without issuer": {"NATIONAL_ID_CLIENT_ID": "nenkin"},
+    "national ID's secret without issuer": {"NATIONAL_ID_CLIENT_SECRET": "secret@secret@secret@"},
 }
 
 
@@ -59,6 +66,49 @@ def test_a_wrong_value_stops_the_start_with_one_line(tmp_path, monkeypatch, chan
     (name,) = change
     assert re.fullmatch(rf"nenkin: NENKIN_{name} is [^\n]+; allowed: [^\n]+", str(stopped.value))
     assert not any(secret in str(stopped.value) for secret in ("secret@", "'short'", "aaaa"))
+
+
+NATIONAL_ID = {
+    "NATIONAL_ID_ISSUER": "https://id.example/realm",
+    "NATIONAL_ID_CLIENT_ID": "nenkin",
+    "NATIONAL_ID_CLIENT_SECRET": "secret@secret@secret@",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NATIONAL_ID_CLIENT_ID", ""),
+        ("NATIONAL_ID_CLIENT_ID", "年金"),
+        ("NATIONAL_ID_CLIENT_SECRET", ""),
+        ("NATIONAL_ID_CLIENT_SECRET", "secret@"),
+    ],
+)
+def test_an_issuer_needs_a_client_and_its_secret(tmp_path, monkeypatch, name, value):
+    for each, right in production(tmp_path, **NATIONAL_ID | {name: value}).items():
+        monkeypatch.setenv(f"NENKIN_{each}", str(right))
+    with pytest.raises(SystemExit, match=f"^nenkin: NENKIN_{name} is ") as stopped:
+        runpy.run_path(str(ROOT / "nenkin/config/settings.py"))
+
+    assert "secret@" not in str(stopped.value)
+
+
+def test_the_national_id_is_where_a_form_may_lead(tmp_path, monkeypatch):
+    for name, value in production(tmp_path, **NATIONAL_ID).items():
+        monkeypatch.setenv(f"NENKIN_{name}", str(value))
+    read = runpy.run_path(str(ROOT / "nenkin/config/settings.py"))
+
+    assert read["NATIONAL_ID_ISSUER"] == "https://id.example/realm"
+    assert read["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == ["'self'", "https://id.example"]
+
+
+def test_production_has_no_national_id_unless_it_is_set(tmp_path, monkeypatch):
+    for name, value in production(tmp_path).items():
+        monkeypatch.setenv(f"NENKIN_{name}", str(value))
+    read = runpy.run_path(str(ROOT / "nenkin/config/settings.py"))
+
+    assert read["NATIONAL_ID_ISSUER"] == ""
+    assert read["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == ["'self'"]
 
 
 def test_the_server_and_the_commands_say_it_without_a_trace():
