@@ -1,18 +1,23 @@
 """What all tests share: people everyone knows, and a client that checks every page it fetches."""
 
+import os
 import re
+import secrets
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
+import psycopg
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
 PASSWORD = "hanako-no-aikotoba"
@@ -35,6 +40,15 @@ def today(monkeypatch) -> date:
     asked = timezone.localdate
     monkeypatch.setattr(timezone, "localdate", lambda *of: asked(*of) if of else TODAY)
     return TODAY
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_cache_for_each_process(worker_id) -> None:
+    """Processes that test at the same time on one Redis use one numbered database each."""
+    if settings.SHARED_CACHE and worker_id != "master":
+        place = urlsplit(settings.CACHES["default"]["LOCATION"])
+        number = int(worker_id.removeprefix("gw")) + 1
+        settings.CACHES["default"]["LOCATION"] = place._replace(path=f"/{number}").geturl()
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +76,21 @@ def _test_databases_can_be_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
         yield
+
+
+@pytest.fixture
+def own_database(tmp_path) -> Iterator[dict[str, str]]:
+    """The environment of commands that run beside the test, with a database for them alone."""
+    environment = os.environ | {"NENKIN_DATA": str(tmp_path)}
+    if connection.vendor != "postgresql":
+        yield environment | {"NENKIN_DATABASE_URL": f"sqlite://{tmp_path}/nenkin.sqlite3"}
+        return
+    name = f"own_{secrets.token_hex(8)}"
+    url = os.environ["NENKIN_DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield environment | {"NENKIN_DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _document(number: int, name: str, kana: str, sex: str, birth_date: str) -> dict:
@@ -182,6 +211,18 @@ def account_without_record(db):
     return Account.objects.create_account(user_id="shin", person=person, password=PASSWORD)
 
 
+def begin_visit(client: Client, account) -> None:
+    """Sign a test client in as the screens do; a visit that was active ends."""
+    from nenkin.services.account import visits
+
+    request = RequestFactory().get("/", HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux x86_64) Firefox/153.0")
+    request.session = client.session
+    visits.end_all(account, "by_owner")
+    visits.begin(request, account, method="password", shared=False, device=None)
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+
+
 class Page:
     """The test client, signed in or not; what it fetches is checked, then handed out."""
 
@@ -189,7 +230,8 @@ class Page:
         self.client = Client()
 
     def sign_in(self, account) -> "Page":
-        self.client.force_login(account)
+        """As after the sign-in screens: the session, and the one active visit of the account."""
+        begin_visit(self.client, account)
         return self
 
     def get(self, path: str, *, status: int = 200, **options) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The audit trail: a chain that shows every change, and a table the database does not let change."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -101,18 +100,17 @@ threads = [threading.Thread(target=run) for _ in range(3)]
 """
 
 
-def test_many_at_once_make_one_chain(tmp_path):
+def test_many_at_once_make_one_chain(own_database):
     python, manage = sys.executable, str(ROOT / "manage.py")
-    environment = os.environ | {"NENKIN_DATA": str(tmp_path)}
 
     def run(*arguments):
         command = [python, manage, *arguments]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(command, env=own_database, capture_output=True, text=True, check=True).stdout
 
     run("migrate", "-v0")
     run("load_practice")
     writers = [
-        subprocess.Popen([python, manage, "shell", "--no-imports", "-c", WRITER], env=environment)
+        subprocess.Popen([python, manage, "shell", "--no-imports", "-c", WRITER], env=own_database)
         for _ in range(2)
     ]
     assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
