@@ -199,6 +199,7 @@ ROOT_URLCONF = "nenkin.config.urls"
 WSGI_APPLICATION = "nenkin.config.wsgi.application"
 INSTALLED_APPS = [
     "nenkin.config",
+    "nenkin.services.guide",
     "nenkin.services.account",
     "nenkin.services.records",
     "nenkin.services.estimate",
@@ -219,11 +220,13 @@ MIDDLEWARE = [
     "nenkin.config.middleware.response_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "nenkin.services.account.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nenkin.services.account.middleware.Visits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "nenkin.config.middleware.ClosedPage",
     "nenkin.config.middleware.NoRecordPage",
 ]
 TEMPLATES = [
@@ -235,6 +238,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "nenkin.ui.context.page",
+                "nenkin.config.context.closures",
             ],
         },
     },
@@ -286,6 +290,7 @@ SHARED_SESSION_SECONDS = {"idle": 10 * 60, "absolute": 60 * 60}  # 共用の端�
 WARN_SECONDS = 3 * 60  # before a visit locks
 PROVE_AGAIN_SECONDS = 10 * 60  # a change that matters asks again when the last proof is older
 DEVICE_COOKIE_NAME = "__Host-nenkin-device" if PRODUCTION else "nenkin-device"
+CSRF_FAILURE_VIEW = "nenkin.config.views.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-nenkin-csrf" if PRODUCTION else "nenkin-csrf"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True

@@ -6,9 +6,11 @@ from nenkin.config import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("guide/", include("nenkin.services.guide.urls")),
     path("", include("nenkin.services.account.urls")),
     path("records/", include("nenkin.services.records.urls")),
     path("estimate/", include("nenkin.services.estimate.urls")),
+    path("form-grew-old/", views.form_grew_old, name="form_grew_old"),
     path("healthz", views.healthz, name="healthz"),
 ]
 handler400 = "nenkin.config.views.bad_request"

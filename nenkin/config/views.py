@@ -1,17 +1,21 @@
 """The home page, the health check, and the pages for errors that come without a request."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from nenkin.config.menu import MENU
 from nenkin.registry import access
 from nenkin.services.records import queries
+from nenkin.ui import kept
 
 
 @require_safe
@@ -32,6 +36,29 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose page grew old: nothing is done, and the same form comes back with what was typed.
+
+    Only when the form was sent by a page of ours. Anything else gets 403.
+    """
+    ours = f"{request.scheme}://{request.get_host()}"
+    if request.headers.get("Origin") != ours or request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return render(request, "403_csrf.html", status=403)
+    kept.keep(request)
+    return HttpResponseRedirect(
+        f"{resolve_url('form_grew_old')}?{urlencode({'next': request.path})}", status=303
+    )
+
+
+@login_not_required
+@require_safe
+def form_grew_old(request: HttpRequest) -> HttpResponse:
+    """もう一度、押してください: a way back to the form with what was typed."""
+    back = request.GET.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return render(request, "config/form_grew_old.html", {"back": back if safe else "/"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

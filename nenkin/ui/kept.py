@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 SESSION = "kept"
 KEPT_FORMS = 10  # a browser; the oldest goes
 KEPT_SECONDS = 24 * 60 * 60
+ERROR_SECONDS = 10 * 60  # later it is another visit to the page
 SECRET = re.compile(r"password|answer|code$|_code|pin$|csrfmiddlewaretoken|nonce")
 
 AnyForm = TypeVar("AnyForm", bound=BaseForm)
@@ -36,7 +37,8 @@ def form(request: HttpRequest, form_class: type[AnyForm], **options: Any) -> Any
     if parts is None or parts["at"] < time.time() - KEPT_SECONDS:
         return form_class(**options)
     found = form_class(data=QueryDict(parts["typed"]), **options)
-    found._errors = _errors(found, parts["errors"])
+    shown = parts["errors"] if parts["at"] > time.time() - ERROR_SECONDS else {}
+    found._errors = _errors(found, shown)
     return found
 
 

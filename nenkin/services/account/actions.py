@@ -1,30 +1,209 @@
-"""What writes: signing in and out."""
+"""What writes: signing in, through all its stages, and signing out.
 
-from django.contrib.auth import authenticate, login, logout
+A sign-in passes up to three stages: the password (or a passkey, or the national ID), a second factor where the
+browser is new, and the screen ログイン(リセット要求) where another visit is active. What was proved so far waits in
+the browser's session for five minutes.
+"""
+
+import secrets
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
-from nenkin.services.account import throttle
+from nenkin.services.account import devices, factors, notices, throttle, visits
+from nenkin.services.account.models import Account, PortalSession
 
-WRONG = "入れませんでした。IDかパスワードがちがいます。"
-HELD = "続けてまちがえたので、少しのあいだ受け付けを止めています。5分ほどたってから、もう一度入れてください。"
+PENDING = "signing_in"
+PENDING_SECONDS = 300
+IN, WRONG, PROVE, QUESTION, RESET, FROZEN = "in", "wrong", "prove", "question", "reset", "frozen"
+TAKEOVERS, TAKEOVER_SECONDS = 3, 15 * 60  # so many, then only with a second factor: no war of the ends
 
 
-def sign_in(request: HttpRequest, *, user_id: str, password: str) -> str | None:
-    """Start a session with a new key. Returns None, or the reason in plain words why not.
+def sign_in(request: HttpRequest, *, user_id: str, password: str, shared: bool) -> str:
+    """The first stage. Returns IN, WRONG or the stage that comes next.
 
-    An unknown user ID, a stopped one and a wrong password cost the same work and give the same answer.
+    An unknown user ID, a stopped one, a wrong password and too many tries cost the same answer: WRONG.
     """
     source = throttle.source_of(request)
-    if not throttle.may_try(user_id=user_id, source=source):
-        return HELD
+    owner = Account.objects.filter(user_id=user_id).first()
+    device = devices.known(request, owner) if owner else None
+    counted = {"user_id": user_id, "source": source, "password": password, "device": device and device.pk}
+    if not throttle.may_try(**counted):
+        return WRONG
     account = authenticate(request, username=user_id, password=password)
+    if not isinstance(account, Account):
+        throttle.wrong(user_id=user_id)
+        return WRONG
+    throttle.right(**counted)
+    return enter(
+        request, account, method="password", shared=shared, new_user_id=account.next_user_id == user_id
+    )
+
+
+def enter(
+    request: HttpRequest, account: Account, *, method: str, shared: bool, strong: bool = False, **rest: Any
+) -> str:
+    """After a proof. `strong`: it counts as two factors (passkey, national ID), nothing more is asked."""
+    waiting = {
+        "account": account.pk,
+        "method": method,
+        "shared": shared,
+        "strong": strong,
+        "question": False,
+        **rest,
+    }
+    return _next(request, account, waiting)
+
+
+def proved(request: HttpRequest, *, method: str) -> str:
+    """After a second factor."""
+    waiting, account = pending(request)
     if account is None:
         return WRONG
-    throttle.forget_tries(user_id=user_id, source=source)
-    login(request, account)
+    return _next(request, account, {**waiting, "strong": True, "method": f"{waiting['method']}+{method}"})
+
+
+def answered(request: HttpRequest) -> str:
+    """After the right answer to the secret question. It opens nothing alone: the password came before it."""
+    waiting, account = pending(request)
+    if account is None:
+        return WRONG
+    return _next(request, account, {**waiting, "question": True})
+
+
+def take_over(request: HttpRequest, *, nonce: str) -> str:
+    """End the other visit from the screen that showed it, and come in; in the strict policy, to the sign-in again."""
+    waiting, account = pending(request)
+    if account is None or not secrets.compare_digest(nonce, waiting.get("nonce", "")):
+        return WRONG
+    strict = settings.SESSION_POLICY == "strict"
+    with transaction.atomic():
+        state = PortalSession.ENDED if strict else PortalSession.REPLACED
+        if visits.end(waiting["other"], PortalSession.BY_OWNER, state=state):
+            notices.tell(account, "taken_over")
+    if strict:
+        request.session.pop(PENDING, None)
+        return IN
+    return _next(request, account, {**waiting, "replaces": waiting["other"]})
+
+
+def give_up(request: HttpRequest) -> None:
+    """Nothing of the unfinished sign-in stays; the other visit is untouched."""
+    request.session.pop(PENDING, None)
+    request.session.cycle_key()
+
+
+def pending(request: HttpRequest) -> tuple[dict[str, Any], Account | None]:
+    """The unfinished sign-in of this browser, and whose; nobody's when there is none or it is too old."""
+    waiting = request.session.get(PENDING)
+    if not waiting or waiting["at"] < time.time() - PENDING_SECONDS:
+        return {}, None
+    return waiting, Account.objects.filter(pk=waiting["account"], is_active=True).first()
+
+
+def _next(request: HttpRequest, account: Account, waiting: dict[str, Any]) -> str:
+    """The next stage, or in."""
+    stage = _missing(request, account, waiting)
+    if stage is None:
+        return _open(request, account, waiting)
+    request.session[PENDING] = {**waiting, "at": int(time.time()), "stage": stage}
+    request.session.cycle_key()
+    return stage
+
+
+def _missing(request: HttpRequest, account: Account, waiting: dict[str, Any]) -> str | None:
+    new = devices.known(request, account) is None
+    has_factor = factors.available(account)
+    if not waiting["strong"]:
+        if account.frozen_at and not has_factor and not waiting.get("new_user_id"):
+            return FROZEN
+        if has_factor and (new or account.frozen_at or _takes_over_often(account)):
+            return PROVE
+        asks = settings.SESSION_POLICY == "strict" and account.secret_answer and new
+        if asks and not waiting["question"]:
+            return QUESTION
     return None
 
 
-def sign_out(request: HttpRequest) -> None:
-    """End the session; its row and everything in it is deleted."""
-    logout(request)
+def _takes_over_often(account: Account) -> bool:
+    since = timezone.now() - timedelta(seconds=TAKEOVER_SECONDS)
+    return account.visits.filter(state=PortalSession.REPLACED, ended_at__gte=since).count() >= TAKEOVERS
+
+
+def _open(request: HttpRequest, account: Account, waiting: dict[str, Any]) -> str:
+    """Begin the visit, or show the other one that is active."""
+    device = devices.known(request, account)
+    other = visits.active(account)
+    if other is not None and settings.SESSION_POLICY == "default" and _is_own(request, other, device):
+        visits.end(other.pk, PortalSession.SIGNED_OUT)
+        other = None
+    if other is None:
+        try:
+            return _begin(request, account, waiting, device)
+        except visits.OtherVisit:
+            devices.forget_cookie(request)
+            other = visits.active(account)
+    request.session[PENDING] = {
+        **waiting,
+        "at": int(time.time()),
+        "stage": RESET,
+        "other": other.pk if other else 0,
+        "nonce": secrets.token_urlsafe(16),
+    }
+    request.session.cycle_key()
+    return RESET
+
+
+def _is_own(request: HttpRequest, visit: PortalSession, device: Any) -> bool:
+    """Whether the visit is this browser's: its session or its device token proves it."""
+    return visits.current(request) == visit.pk or (device is not None and visit.device_id == device.pk)
+
+
+@transaction.atomic
+def _begin(request: HttpRequest, account: Account, waiting: dict[str, Any], device: Any) -> str:
+    is_first = not account.visits.exists()
+    if waiting.get("new_user_id"):
+        visits.end_all(account, PortalSession.CHANGED)
+        account.take_next()
+    new, shared = device is None, waiting["shared"]
+    device = None if shared else devices.remember(request, account, device)
+    visit = visits.begin(request, account, method=waiting["method"], shared=shared, device=device)
+    request.session.pop(PENDING, None)
+    if waiting.get("replaces"):
+        PortalSession.objects.filter(pk=waiting["replaces"]).update(replaced_by=visit)
+    if account.frozen_at:
+        Account.objects.filter(pk=account.pk).update(frozen_at=None)
+    if new and not is_first:
+        notices.tell(account, "new_device")
+    elif account.login_mail:
+        notices.tell(account, "login")
+    return IN
+
+
+def sign_out(request: HttpRequest) -> bool:
+    """End the visit; what the browser carried is deleted. True when it was on a shared terminal."""
+    held = request.session.get(visits.SESSION)
+    visits.end(visits.current(request), PortalSession.SIGNED_OUT)
+    request.session.flush()
+    return bool(held and held["shared"])
+
+
+def freeze(request: HttpRequest) -> bool:
+    """心当たりがない: from a browser whose visit another one took over. Ends all visits; then a second factor or
+    registering again opens the account, a password alone does not."""
+    was = visits.ended(request)
+    visit = PortalSession.objects.filter(pk=was.visit, account=was.account).first() if was else None
+    if visit is None or visit.state != PortalSession.REPLACED:
+        return False
+    with transaction.atomic():
+        Account.objects.filter(pk=visit.account_id).update(frozen_at=timezone.now())
+        visits.end_all(visit.account, PortalSession.STOPPED)
+        notices.tell(visit.account, "frozen")
+    request.session.flush()
+    return True

@@ -1,39 +1,45 @@
 """ログインの入力。"""
 
-import unicodedata
-from typing import Any
-
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-
-class UserIdField(forms.CharField):
-    """ユーザID。全角、大文字、途中や前後の空白も受け付け、半角の小文字にして返す。"""
-
-    def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFKC", super().to_python(value) or "").lower()
-        return "".join(letter for letter in text if letter.isprintable() and not letter.isspace())
-
-
-class PasswordField(forms.CharField):
-    """パスワード。打たれたとおりに使う: 空白を取らず、文字を変えない。"""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(strip=False, **options)
-        self.validators = []  # any character may be in a password; a wrong one is simply not the password
+from nenkin.ui.fields import PasswordField, UserIdField
 
 
 class SignInForm(forms.Form):
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
     user_id = UserIdField(
-        label="ユーザID",
-        help_text="大文字でも小文字でもかまいません。",
-        error_messages={"required": "ユーザIDが空です。ユーザIDを入れてください。"},
+        label=_("ユーザID"),
+        help_text=_("大文字でも小文字でもかまいません。"),
+        error_messages={"required": _("ユーザIDが空です。ユーザIDを入れてください。")},
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "off", "spellcheck": "false"}
         ),
     )
     password = PasswordField(
-        label="パスワード",
-        help_text="貼り付けもできます。",
-        error_messages={"required": "パスワードが空です。パスワードを入れてください。"},
+        label=_("パスワード"),
+        help_text=_("貼り付けもできます。"),
+        error_messages={"required": _("パスワードが空です。パスワードを入れてください。")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    shared = forms.BooleanField(label=_("共用の端末です"), required=False)
+
+
+class PasswordAgainForm(forms.Form):
+    """大切なことを変える前に、もう一度。"""
+
+    password = PasswordField(
+        label=_("パスワード"),
+        error_messages={"required": _("パスワードが空です。パスワードを入れてください。")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """秘密の質問の答え。"""
+
+    secret_answer = PasswordField(
+        label=_("秘密の質問の答え"),
+        error_messages={"required": _("答えが空です。答えを入れてください。")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )

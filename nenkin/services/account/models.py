@@ -61,6 +61,14 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return f"account {self.pk}"
 
+    def take_next(self) -> None:
+        """The registration by letter was real: its user ID, password and mail address are the account's now."""
+        if self.next_user_id is None:
+            return
+        self.user_id, self.password, self.mail = self.next_user_id, self.next_password, self.next_mail
+        self.next_user_id, self.next_password, self.next_mail = None, "", ""
+        self.save()
+
     @property
     def name(self) -> str:
         """The name in the header."""
@@ -113,7 +121,6 @@ class PortalSession(models.Model):
     place = models.CharField("場所", max_length=60)
     started_at = models.DateTimeField("始まり")
     seen_at = models.DateTimeField("最後に使った日時")
-    proved_at = models.DateTimeField("本人と確かめた日時")
     absolute_until = models.DateTimeField("長くてもここまで")
     ended_at = models.DateTimeField("終わった日時", null=True)
     replaced_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True)

@@ -1,14 +1,29 @@
-"""Tries to sign in, counted per user ID and source in fixed windows.
+"""How often a password may be tried. Delays that grow, never a lock that a stranger can put on the owner's door.
 
-The owner on another line is never held up by a stranger's failures, and nobody is locked out for long.
+A browser that its owner has used before has a budget of its own. From everywhere else the tries are counted by user
+ID and source, by user ID, by source, by password and in all. Unknown user IDs are counted like real ones.
 """
 
 import hashlib
-import time
+import hmac
+import logging
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
+
+from nenkin.registry import budget
+
+log = logging.getLogger("nenkin.security")
+
+TRIES = 5  # of one source for one user ID, then it waits
+WAIT_SECONDS = 300  # doubled each time the tries are used up, up to 16 times as long
+UNKNOWN_DEVICES = 10  # wrong ones an hour from new browsers; then they need a second factor, not a password
+IN_A_ROW = 100  # wrong ones from new browsers without a right one; then only another way in helps
+SOURCE_A_MINUTE = 30
+PASSWORD_AN_HOUR = 50  # one password tried for many user IDs
+ALARM_A_MINUTE = 120
+HOUR, DAY, YEAR = 3600, 86_400, 365 * 86_400
 
 
 def source_of(request: HttpRequest) -> str:
@@ -19,18 +34,48 @@ def source_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def may_try(*, user_id: str, source: str) -> bool:
-    """Count one more try; False when this source has used up its tries for this user ID in this window."""
-    key = _key(user_id, source)
-    cache.add(key, 0, timeout=2 * 300)
-    return cache.incr(key) <= 5
+@transaction.atomic
+def may_try(*, user_id: str, source: str, password: str, device: int | None) -> bool:
+    """Count one more try; False when it must not be looked at now."""
+    if device is not None:
+        return _in_turn("device", device, user_id)
+    allowed = (
+        _in_turn("source", source, user_id),
+        budget.spend("source", source, seconds=60) <= SOURCE_A_MINUTE,
+        budget.spend("password", _mark(password), seconds=HOUR) <= PASSWORD_AN_HOUR,
+        budget.spend("unknown device", user_id, seconds=HOUR) <= UNKNOWN_DEVICES,
+        budget.spend("in a row", user_id, seconds=YEAR) <= IN_A_ROW,
+    )
+    return all(allowed)
 
 
-def forget_tries(*, user_id: str, source: str) -> None:
-    """After a right password, the wrong ones before it are forgiven."""
-    cache.delete(_key(user_id, source))
+def _in_turn(kind: str, who: object, user_id: str) -> bool:
+    """Five tries, then five minutes; five more, then ten; and so on for a day."""
+    level = budget.used("waits", kind, who, user_id)
+    if level and budget.used("tries", kind, who, user_id, level - 1) > TRIES:
+        return False
+    seconds = WAIT_SECONDS * 2 ** min(level, 4)
+    if budget.spend("tries", kind, who, user_id, level, seconds=seconds) <= TRIES:
+        return True
+    budget.spend("waits", kind, who, user_id, seconds=DAY)
+    return False
 
 
-def _key(user_id: str, source: str) -> str:
-    window = int(time.time()) // 300
-    return "sign-in:" + hashlib.sha256(f"{window}\0{source}\0{user_id}".encode()).hexdigest()
+def wrong(*, user_id: str) -> None:
+    """A wrong one: many in a minute, over all people, ring the bell."""
+    if budget.spend("wrong in all", seconds=60) == ALARM_A_MINUTE:
+        log.error("%d wrong sign-ins within a minute", ALARM_A_MINUTE)
+
+
+@transaction.atomic
+def right(*, user_id: str, source: str, password: str, device: int | None) -> None:
+    """After a right password, the wrong ones before it are forgiven where they can only be the owner's."""
+    for kind, who in (("source", source), ("device", device)):
+        level = budget.used("waits", kind, who, user_id)
+        budget.forget("tries", kind, who, user_id, level)
+    budget.forget("in a row", user_id)
+
+
+def _mark(password: str) -> str:
+    """A password in a form that says only whether two are the same."""
+    return hmac.new(settings.SECRET_KEY.encode(), password.encode(), hashlib.sha256).hexdigest()

@@ -1,15 +1,29 @@
-"""ログインとログアウトの画面。"""
+"""ログイン、ログイン(リセット要求)、ログアウト。"""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.hashers import check_password
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nenkin.services.account import actions, practice
-from nenkin.services.account.forms import SignInForm
+from nenkin.services.account import actions, practice, queries, throttle, visits
+from nenkin.services.account.forms import AnswerForm, PasswordAgainForm, SignInForm
+from nenkin.services.account.models import PortalSession
+from nenkin.ui import kept
+
+STAGES = {
+    actions.PROVE: "account:prove",
+    actions.QUESTION: "account:question",
+    actions.RESET: "account:reset",
+    actions.FROZEN: "account:frozen",
+}
 
 
 @login_not_required
@@ -18,34 +32,185 @@ from nenkin.services.account.forms import SignInForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """ユーザIDとパスワードで入る。"""
-    form = SignInForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        problem = actions.sign_in(request, **form.cleaned_data)
-        if problem is None:
-            return HttpResponseRedirect(_next_page(request), status=303)
-        form.add_error(None, problem)
-    elif request.user.is_authenticated:
-        return HttpResponseRedirect(_next_page(request), status=303)
-    page = {"form": form, "next": _wanted(request), "practice_people": practice.people()}
+    if request.method != "POST" and request.user.is_authenticated:
+        return render(request, "account/already_in.html", {"next": next_page(request)})
+    form = kept.form(request, SignInForm)
+    if request.method == "POST":
+        if form.is_valid():
+            facts = form.cleaned_data
+            stage = actions.sign_in(
+                request, user_id=facts["user_id"], password=facts["password"], shared=facts["shared"]
+            )
+            if stage != actions.WRONG:
+                return onward(request, stage)
+            form.add_error(None, queries.wrong_words(facts["password"]))
+        return kept.again(request, form)
+    was = visits.ended(request)
+    page = {"form": form, "next": wanted(request), "practice_people": practice.people(), "was": was}
     return render(request, "account/sign_in.html", page)
+
+
+def onward(request: HttpRequest, stage: str) -> HttpResponse:
+    """After a stage of the sign-in: the next one, or the page that was wanted."""
+    if wanted(request):
+        request.session["next"] = wanted(request)
+    if stage == actions.WRONG:
+        return HttpResponseRedirect(resolve_url("account:sign_in"), status=303)
+    if stage != actions.IN:
+        return HttpResponseRedirect(resolve_url(STAGES[stage]), status=303)
+    kept.forget(request, resolve_url("account:sign_in"))
+    target = next_page(request)
+    request.session.pop("next", None)
+    return HttpResponseRedirect(target, status=303)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset(request: HttpRequest) -> HttpResponse:
+    """ログイン(リセット要求): another visit is active."""
+    waiting, account = actions.pending(request)
+    if account is None or waiting["stage"] != actions.RESET:
+        return HttpResponseRedirect(resolve_url("account:sign_in"), status=303)
+    if request.method == "POST":
+        if "cancel" in request.POST:
+            actions.give_up(request)
+            return HttpResponseRedirect(resolve_url("account:sign_in"), status=303)
+        stage = actions.take_over(request, nonce=request.POST.get("nonce", ""))
+        if settings.SESSION_POLICY == "strict":
+            return HttpResponseRedirect(resolve_url("account:sign_in"), status=303)
+        return onward(request, stage)
+    other = PortalSession.objects.filter(pk=waiting["other"], account=account).first()
+    page = {"other": other, "nonce": waiting["nonce"], "strict": settings.SESSION_POLICY == "strict"}
+    return render(request, "account/reset.html", page)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest) -> HttpResponse:
+    """秘密の質問: the strict policy asks it in a new environment, after the password."""
+    waiting, account = actions.pending(request)
+    if account is None or waiting["stage"] != actions.QUESTION:
+        return HttpResponseRedirect(resolve_url("account:sign_in"), status=303)
+    form = kept.form(request, AnswerForm)
+    if request.method == "POST":
+        if form.is_valid():
+            answer = form.cleaned_data["secret_answer"]
+            source = throttle.source_of(request)
+            counted = {
+                "user_id": f"question {account.pk}",
+                "source": source,
+                "password": answer,
+                "device": None,
+            }
+            if throttle.may_try(**counted) and check_password(queries.folded(answer), account.secret_answer):
+                throttle.right(**counted)
+                return onward(request, actions.answered(request))
+            form.add_error("secret_answer", _("答えがちがいます。登録したときの答えを入れてください。"))
+        return kept.again(request, form)
+    words = queries.QUESTIONS.get(account.secret_question, "")
+    return render(request, "account/question.html", {"form": form, "question": words})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def frozen(request: HttpRequest) -> HttpResponse:
+    """止めている: how the owner opens it again."""
+    return render(request, "account/frozen.html")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def replaced(request: HttpRequest) -> HttpResponse:
+    """別の端末でログインされました: when, from where, and what to do if it was somebody else."""
+    was = visits.ended(request)
+    visit = PortalSession.objects.filter(pk=was.visit, account=was.account).first() if was else None
+    if visit is None or visit.state != PortalSession.REPLACED:
+        return HttpResponseRedirect(resolve_url("account:sign_in"), status=303)
+    return render(request, "account/replaced.html", {"visit": visit, "by": visit.replaced_by})
+
+
+@login_not_required
+@require_POST
+def freeze(request: HttpRequest) -> HttpResponse:
+    """心当たりがない: stop the account at once."""
+    stopped = actions.freeze(request)
+    return HttpResponseRedirect(resolve_url("account:frozen" if stopped else "account:sign_in"), status=303)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """For the script of the page: how many seconds are left. Asking does not count as use."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    return JsonResponse({"left": visits.seconds_left(request)})
+
+
+@require_POST
+def extend(request: HttpRequest) -> HttpResponse:
+    """続ける: any request counts as use; this one does nothing else."""
+    return HttpResponseRedirect(next_page(request), status=303)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove_again(request: HttpRequest) -> HttpResponse:
+    """大切なことを変える前に、もう一度ご本人かを確かめる。"""
+    account: Any = request.user
+    form = kept.form(request, PasswordAgainForm)
+    if request.method == "POST":
+        if form.is_valid():
+            password, source = form.cleaned_data["password"], throttle.source_of(request)
+            counted = {
+                "user_id": f"again {account.pk}",
+                "source": source,
+                "password": password,
+                "device": None,
+            }
+            if throttle.may_try(**counted) and account.check_password(password):
+                throttle.right(**counted)
+                visits.prove_now(request)
+                return HttpResponseRedirect(next_page(request), status=303)
+            form.add_error("password", _("パスワードがちがいます。もう一度入れてください。"))
+        return kept.again(request, form)
+    return render(request, "account/prove_again.html", {"form": form, "next": wanted(request)})
 
 
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """ログアウトする。"""
-    actions.sign_out(request)
-    return HttpResponseRedirect(resolve_url("account:sign_in"), status=303)
+    shared = actions.sign_out(request)
+    response = HttpResponseRedirect(resolve_url("account:signed_out"), status=303)
+    if shared:
+        response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
 
 
-def _wanted(request: HttpRequest) -> str:
-    return request.POST.get("next", request.GET.get("next", ""))
+@login_not_required
+@never_cache
+@require_safe
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """ログアウトしました。"""
+    return render(request, "account/signed_out.html")
 
 
-def _next_page(request: HttpRequest) -> str:
+def wanted(request: HttpRequest) -> str:
+    """The page the person wanted, as it was asked for."""
+    return str(request.POST.get("next") or request.GET.get("next") or request.session.get("next", ""))
+
+
+def next_page(request: HttpRequest) -> str:
     """The page the person wanted, when it is a page of this site."""
-    wanted = _wanted(request)
+    target = wanted(request)
     safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else resolve_url("home")
+    return target if safe else resolve_url("home")

@@ -1,16 +1,19 @@
 """Filters of the templates: yen, 和暦, months, a masked number; tags: icons, addresses. `{% load ui %}`."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 
-from nenkin.ui import amounts, dates, icons
+from nenkin.ui import amounts, dates, glossary_tags, icons
 
 register = template.Library()
 register.simple_tag(icons.icon)
+register.simple_tag(glossary_tags.term, takes_context=True)
+register.inclusion_tag("ui/words.html", takes_context=True)(glossary_tags.words)
 register.filter(amounts.yen)
 register.filter(amounts.comma)
 
@@ -39,6 +42,13 @@ def era_date(day: date) -> str:
 def era_day(day: date) -> str:
     """令和8年11月24日(火)."""
     return dates.era_day(day)
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """令和8年11月24日(火)9時12分, in Japan."""
+    here = timezone.localtime(at)
+    return f"{dates.era_day(here.date())}{here.hour}時{here.minute:02}分"
 
 
 @register.filter
