@@ -11,7 +11,7 @@ PRODUCTION = NENKIN_MODE=production NENKIN_DATA=$(CURDIR)/build NENKIN_ALLOWED_H
 
 .PHONY: help
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: install
 install: ## make .venv with everything, exactly as locked
@@ -22,12 +22,20 @@ run: ## start the portal with practice people on http://127.0.0.1:8000 (PORT=…
 	@scripts/install.sh portal
 	@scripts/run.sh $(PORT)
 
+# What depends on the database: these tests run on both.
+ON_BOTH = nenkin/registry nenkin/services/account $(wildcard nenkin/services/registration) nenkin/config
+
 .PHONY: test
-test: install ## every test, the ones in a browser too (ARGS="…" goes to pytest)
-	@scripts/debian.sh "chromium fontconfig fonts-noto-cjk libatomic1" \
-		"command -v chromium && fc-list :lang=ja | grep -q . && $(BIN)/playwright --version"
+test: install $(if $(ARGS),,test-postgresql) ## every test, the ones in a browser too (ARGS="…" goes to pytest, on SQLite alone)
+	@scripts/debian.sh "chromium fontconfig fonts-noto-cjk fonts-morisawa-bizud-gothic libatomic1" \
+		"command -v chromium && fc-list | grep -q 'Noto Sans CJK JP' && fc-list | grep -q 'BIZ UDPGothic' \
+		&& $(BIN)/playwright --version"
 	@cmp -s package-lock.json node_modules/.locked || { PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.locked; }
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+.PHONY: test-postgresql
+test-postgresql: install ## people, accounts, registration and settings on a PostgreSQL and a Redis of its own
+	@scripts/with_servers.sh $(BIN)/python -m pytest -q -n auto $(ON_BOTH)
 
 .PHONY: check
 check: install ## format, lint, types, import contracts, migrations, production settings

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 
 ROOT = Path(__file__).parents[3]
 KEY = "a-long-key-for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -41,6 +43,15 @@ WRONG = {
     "relative database": {"DATABASE_URL": "sqlite://nenkin.sqlite3"},
     "database in no folder": {"DATABASE_URL": "sqlite:////no/such/folder/nenkin.sqlite3"},
     "database port": {"DATABASE_URL": "postgresql://user:secret@db:port/nenkin"},
+    "database with an unknown option": {"DATABASE_URL": "postgresql://user:secret@db/nenkin?sslmod=require"},
+    "database with a fragment": {"DATABASE_URL": "postgresql://user:secret@db/nenkin#x"},
+    "another cache": {"CACHE_URL": "memcached://user:secret@cache/0"},
+    "cache without host": {"CACHE_URL": "redis:///0"},
+    "cache port": {"CACHE_URL": "redis://user:secret@cache:port/0"},
+    "cache port zero": {"CACHE_URL": "redis://user:secret@cache:0/0"},
+    "cache by name": {"CACHE_URL": "redis://user:secret@cache/nenkin"},
+    "cache by full-width number": {"CACHE_URL": "redis://user:secret@cache/１"},
+    "cache without TLS check": {"CACHE_URL": "rediss://user:secret@cache/0?ssl_cert_reqs=none"},
     "database without name": {"DATABASE_URL": "postgresql://user:secret@db/"},
     "proxy": {"BEHIND_PROXY": "1"},
     "log level": {"LOG_LEVEL": "LOUD"},
@@ -136,7 +147,7 @@ def test_practice_settings_do_not_pass_the_deployment_check(tmp_path):
     result = manage("check", "--deploy", "--fail-level", "WARNING", DATA=tmp_path)
 
     assert result.returncode == 1
-    assert "security.W012" in result.stderr
+    assert "security.W016" in result.stderr
 
 
 def test_practice_needs_nothing_and_keeps_its_key(tmp_path):
@@ -169,6 +180,56 @@ def test_sqlite_keeps_what_it_has_acknowledged(tmp_path):
     result = manage("shell", "--no-imports", "-c", show, DATA=tmp_path)
 
     assert result.stdout.split() == ["wal", "2", "1"]
+
+
+def settings_of(tmp_path, monkeypatch, **changes) -> dict:
+    for name, value in production(tmp_path, **changes).items():
+        monkeypatch.setenv(f"NENKIN_{name}", str(value))
+    return runpy.run_path(str(ROOT / "nenkin/config/settings.py"))
+
+
+def test_a_postgresql_address_is_read_whole(tmp_path, monkeypatch):
+    url = "postgresql://us%40er:pass%2Fword@db.example:6432/nenkin?sslmode=verify-full"
+    database = settings_of(tmp_path, monkeypatch, DATABASE_URL=url)["DATABASES"]["default"]
+
+    who = [database[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")]
+    assert who == ["us@er", "pass/word", "db.example", 6432, "nenkin"]
+    assert database["CONN_HEALTH_CHECKS"] is True
+    assert database["OPTIONS"]["sslmode"] == "verify-full"
+    assert database["OPTIONS"]["connect_timeout"] == 5
+
+
+@pytest.mark.parametrize("url", ["redis://cache", "redis://:pw@cache:6380/12", "rediss://user:pw@cache/0"])
+def test_a_cache_address_counts_for_all_processes(tmp_path, monkeypatch, url):
+    read = settings_of(tmp_path, monkeypatch, CACHE_URL=url)
+
+    assert read["SHARED_CACHE"] is True
+    assert read["CACHES"]["default"]["LOCATION"] == url
+
+
+def test_without_a_cache_address_nothing_is_shared(tmp_path, monkeypatch):
+    monkeypatch.delenv("NENKIN_CACHE_URL", raising=False)
+
+    assert settings_of(tmp_path, monkeypatch)["SHARED_CACHE"] is False
+
+
+@pytest.mark.skipif("NENKIN_CACHE_URL" not in os.environ, reason="runs beside a Redis: make test-postgresql")
+def test_the_shared_cache_counts_and_forgets():
+    assert cache.add("tries", 0, timeout=60)
+    assert [cache.incr("tries"), cache.incr("tries")] == [1, 2]
+    assert not cache.add("tries", 0, timeout=60)
+    cache.delete("tries")
+    assert cache.get("tries") is None
+
+
+@pytest.mark.django_db
+def test_postgresql_waits_for_a_lock_as_long_as_sqlite():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has its own timeout")
+    with connection.cursor() as cursor:
+        for name, wanted in (("lock_timeout", "20s"), ("idle_in_transaction_session_timeout", "1min")):
+            cursor.execute(f"SHOW {name}")
+            assert cursor.fetchone() == (wanted,)
 
 
 def test_static_files_get_hashed_names(tmp_path):

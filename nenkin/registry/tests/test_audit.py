@@ -67,6 +67,16 @@ def test_the_database_refuses_to_change_what_is_kept(trail, sql):
         connection.cursor().execute(sql)
 
 
+@pytest.mark.parametrize("table", append_only.TABLES)
+def test_postgresql_refuses_to_empty_a_kept_table(trail, table):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows no TRUNCATE; DELETE is refused there")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else TRUNCATE fails for rows not yet checked
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
 def test_without_its_trigger_the_database_would_not_refuse(trail):
     forge("UPDATE registry_auditentry SET purpose = '別'")
 
