@@ -9,9 +9,12 @@ from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
 from nenkin.registry.access import NoRecord
 from nenkin.registry.request_number import request_number
+from nenkin.services.guide import queries
+from nenkin.ui import kept
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -82,3 +85,33 @@ class NoRecordPage:
         if isinstance(exception, NoRecord):
             return render(request, "ui/no_record.html", {"faults": exception.faults})
         return None
+
+
+class ClosedPage:
+    """A function that is stopped answers 503: what is stopped, since when, until when, and what still works."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """The page in place of the screen. What a form sent is not taken; it stays on the page, without secrets."""
+        stop = queries.running_stop(request.resolver_match.view_name if request.resolver_match else "")
+        if stop is None:
+            return None
+        sent = request.method == "POST"
+        page = {"stop": stop, "sent": sent, "works": queries.still_works(), "typed": _typed(request)}
+        response = render(request, "guide/closed.html", page, status=503)
+        response["Retry-After"] = str(stop.retry_after(timezone.now()))
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]] | None:
+    """What a form sent, to be sent again; None when a secret or a file was among it."""
+    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    if request.FILES or any(kept.SECRET.search(name) for name in fields):
+        return None
+    return [(name, str(value)) for name, values in fields.items() for value in values]

@@ -148,7 +148,7 @@ def test_a_start_that_lies_behind_is_said_to(page, practice_people):
 
 def test_special_pension_before_65_is_told_first(page, practice_people):
     words = result_of(page, practice_people["p12"])
-    assert re.search(r"64歳から65歳になるまでは、 月 [0-9,]+円 です\(特別支給の老齢厚生年金\)。", words)
+    assert re.search(r"64歳から65歳になるまでは、 月 [0-9,]+円 です\( 特別支給の老齢厚生年金 \)。", words)
 
 
 def test_too_few_months_give_no_amount_but_what_is_missing(page, hanako, store_again):
