@@ -1,7 +1,5 @@
 """ログイン、ログイン(リセット要求)、ログアウト。"""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import check_password
@@ -14,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nenkin.services.account import actions, practice, queries, throttle, visits
-from nenkin.services.account.forms import AnswerForm, PasswordAgainForm, SignInForm
+from nenkin.services.account.forms import AnswerForm, SignInForm
 from nenkin.services.account.models import PortalSession
 from nenkin.ui import kept
 
@@ -44,6 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if stage != actions.WRONG:
                 return onward(request, stage)
             form.add_error(None, queries.wrong_words(facts["password"]))
+        request.session["next"] = wanted(request)
         return kept.again(request, form)
     was = visits.ended(request)
     page = {"form": form, "next": wanted(request), "practice_people": practice.people(), "was": was}
@@ -99,7 +98,7 @@ def question(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             answer = form.cleaned_data["secret_answer"]
             source = throttle.source_of(request)
-            counted = {
+            counted: throttle.Try = {
                 "user_id": f"question {account.pk}",
                 "source": source,
                 "password": answer,
@@ -156,31 +155,6 @@ def alive(request: HttpRequest) -> HttpResponse:
 def extend(request: HttpRequest) -> HttpResponse:
     """続ける: any request counts as use; this one does nothing else."""
     return HttpResponseRedirect(next_page(request), status=303)
-
-
-@never_cache
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def prove_again(request: HttpRequest) -> HttpResponse:
-    """大切なことを変える前に、もう一度ご本人かを確かめる。"""
-    account: Any = request.user
-    form = kept.form(request, PasswordAgainForm)
-    if request.method == "POST":
-        if form.is_valid():
-            password, source = form.cleaned_data["password"], throttle.source_of(request)
-            counted = {
-                "user_id": f"again {account.pk}",
-                "source": source,
-                "password": password,
-                "device": None,
-            }
-            if throttle.may_try(**counted) and account.check_password(password):
-                throttle.right(**counted)
-                visits.prove_now(request)
-                return HttpResponseRedirect(next_page(request), status=303)
-            form.add_error("password", _("パスワードがちがいます。もう一度入れてください。"))
-        return kept.again(request, form)
-    return render(request, "account/prove_again.html", {"form": form, "next": wanted(request)})
 
 
 @login_not_required
