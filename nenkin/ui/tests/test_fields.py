@@ -280,7 +280,7 @@ class TestName:
             name = NameField()
 
         shown = str(Asked({"name": name})["name"].as_widget())
-        assert f'value="{unicodedata.normalize("NFC", name)}"' in unicodedata.normalize("NFC", shown)
+        assert f'value="{name}"' in shown
 
     @pytest.mark.parametrize("letter", ["\0", "\u200b", "\u202e", "\u2028", "\x1b", "a\tb", "\u200d"])
     def test_letters_that_cannot_be_seen_are_refused(self, letter):
