@@ -41,6 +41,10 @@ def unseal(text: str) -> Any:
 class SealedField(models.TextField):  # type: ignore[type-arg]
     """A column that holds any JSON value sealed. It cannot be searched."""
 
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+    _pyi_lookup_exact_type: Any
+
     def get_prep_value(self, value: Any) -> str | None:
         return None if value is None else seal(value)
 

@@ -16,7 +16,7 @@ import re
 import time
 from typing import Any, TypeVar
 
-from django.forms import BaseForm
+from django.forms import BaseForm, Form
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 
@@ -24,9 +24,9 @@ SESSION = "kept"
 KEPT_FORMS = 10  # a browser; the oldest goes
 KEPT_SECONDS = 24 * 60 * 60
 ERROR_SECONDS = 10 * 60  # later it is another visit to the page
-SECRET = re.compile(r"password|answer|code$|_code|pin$|csrfmiddlewaretoken|nonce")
+SECRET = re.compile(r"password|answer|(?<!postal_)code|pin$|csrfmiddlewaretoken|nonce")
 
-AnyForm = TypeVar("AnyForm", bound=BaseForm)
+AnyForm = TypeVar("AnyForm", bound=Form)
 
 
 def form(request: HttpRequest, form_class: type[AnyForm], **options: Any) -> AnyForm:
@@ -38,7 +38,7 @@ def form(request: HttpRequest, form_class: type[AnyForm], **options: Any) -> Any
         return form_class(**options)
     found = form_class(data=QueryDict(parts["typed"]), **options)
     shown = parts["errors"] if parts["at"] > time.time() - ERROR_SECONDS else {}
-    found._errors = _errors(found, shown)
+    vars(found)["_errors"] = _errors(found, shown)  # Form has no other way to say "checked already"
     return found
 
 

@@ -15,7 +15,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from nenkin.config.log import PlainFormatter
 from nenkin.config.middleware import ContentSecurityPolicy
 
-OPEN = {"account:sign_in", "account:sign_out", "healthz"}
+OPEN = {
+    "healthz",
+    "form_grew_old",
+    "account:sign_in",
+    "account:question",
+    "account:reset",
+    "account:frozen",
+    "account:replaced",
+    "account:freeze",
+    "account:alive",
+    "account:sign_out",
+    "account:signed_out",
+}
 
 
 def all_views(resolver=None, prefix=""):
@@ -35,6 +47,7 @@ def test_every_address_has_a_name():
     assert all(name and not name.endswith("None") for name, _ in all_views())
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "arguments"), [v for v in all_views() if v[0] not in OPEN], ids=str)
 def test_every_view_is_closed_unless_it_says_so(client, name, arguments):
     for method in (client.get, client.post):
@@ -49,9 +62,10 @@ def test_the_list_of_open_views_is_complete():
 
 
 @pytest.mark.django_db
-def test_security_headers_on_every_kind_of_answer(client, hanako):
+def test_security_headers_on_every_kind_of_answer(page, hanako):
+    client = page.client
     client.raise_request_exception = False
-    client.force_login(hanako)
+    page.sign_in(hanako)
     for path in ("/", "/login/", "/no-such-page", "/healthz"):
         response = client.get(path)
 
@@ -109,6 +123,7 @@ def test_a_mistake_of_ours_gives_a_page_without_traces(page, monkeypatch, caplog
     assert "Traceback" not in response.content.decode()
 
 
+@pytest.mark.django_db
 def test_ten_megabytes_of_junk_are_refused(page):
     response = page.post("/login/", {"user_id": "x" * 10_000_000, "password": "y"}, status=400)
 
@@ -136,6 +151,7 @@ def test_another_host_name_is_refused(client):
     assert client.get("/login/", headers={"host": "evil.example"}).status_code == 400
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "trace"])
 def test_odd_methods_are_refused(client, method):
     assert getattr(client, method)("/login/").status_code == 405

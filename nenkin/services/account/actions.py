@@ -33,7 +33,7 @@ def sign_in(request: HttpRequest, *, user_id: str, password: str, shared: bool) 
     source = throttle.source_of(request)
     owner = Account.objects.filter(user_id=user_id).first()
     device = devices.known(request, owner) if owner else None
-    counted = {"user_id": user_id, "source": source, "password": password, "device": device and device.pk}
+    counted: throttle.Try = {"user_id": user_id, "source": source, "password": password, "device": device.pk if device else None}
     if not throttle.may_try(**counted):
         return WRONG
     account = authenticate(request, username=user_id, password=password)

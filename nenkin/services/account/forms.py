@@ -7,7 +7,8 @@ from nenkin.ui.fields import PasswordField, UserIdField
 
 
 class SignInForm(forms.Form):
-    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    """ユーザIDとパスワード。"""
+
     user_id = UserIdField(
         label=_("ユーザID"),
         help_text=_("大文字でも小文字でもかまいません。"),

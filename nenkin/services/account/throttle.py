@@ -7,6 +7,7 @@ ID and source, by user ID, by source, by password and in all. Unknown user IDs a
 import hashlib
 import hmac
 import logging
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import transaction
@@ -24,6 +25,15 @@ SOURCE_A_MINUTE = 30
 PASSWORD_AN_HOUR = 50  # one password tried for many user IDs
 ALARM_A_MINUTE = 120
 HOUR, DAY, YEAR = 3600, 86_400, 365 * 86_400
+
+
+class Try(TypedDict):
+    """One try of a password: for which user ID, from where, and on which known device of the owner's."""
+
+    user_id: str
+    source: str
+    password: str
+    device: int | None
 
 
 def source_of(request: HttpRequest) -> str:

@@ -172,7 +172,7 @@ def end(visit: int | None, reason: str, *, state: str = PortalSession.ENDED) -> 
 
 def end_all(account: Account, reason: str, *, but: int | None = None) -> None:
     """End every visit of the account, except one."""
-    PortalSession.objects.filter(account=account, state=PortalSession.ACTIVE).exclude(pk=but).update(
+    PortalSession.objects.filter(account=account, state=PortalSession.ACTIVE).exclude(pk=but or 0).update(
         state=PortalSession.ENDED, reason=reason, ended_at=timezone.now()
     )
 
@@ -192,8 +192,8 @@ def prove_now(request: HttpRequest) -> None:
 
 
 def proved_recently(request: HttpRequest) -> bool:
-    held = request.session.get(SESSION)
-    return bool(held) and held["proved"] > time.time() - settings.PROVE_AGAIN_SECONDS
+    held = request.session.get(SESSION) or {"proved": 0}
+    return bool(held["proved"] > time.time() - settings.PROVE_AGAIN_SECONDS)
 
 
 def require_recent_proof(view: Any) -> Any:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nenkin.registry import access
 from nenkin.services.estimate import queries, tables
 from nenkin.services.estimate.forms import DEFAULT, PlanForm, plan_of
+from nenkin.ui import kept
 
 PURPOSE = "年金見込額の試算"
 DRAFT = "estimate_answers"  # in the session: what a person plans is not written into an address
@@ -21,10 +22,12 @@ def simple(request: HttpRequest) -> HttpResponse:
     basis = queries.basis(career, as_of=today)
     if basis is None:
         return render(request, "estimate/no_tables.html", {"today": today})
-    answers = request.POST if request.method == "POST" else None
     draft = request.session.get(DRAFT, DEFAULT)
-    form = PlanForm(answers, initial=draft, basis=basis)
-    if form.is_valid():
+    form = kept.form(request, PlanForm, initial=draft, basis=basis)
+    if request.method == "POST":
+        if not form.is_valid():
+            return kept.again(request, form)
+        kept.forget(request)
         request.session[DRAFT] = {name: form.cleaned_data[name] for name in DEFAULT}
         return HttpResponseRedirect(resolve_url("estimate:result"), status=303)
     return render(

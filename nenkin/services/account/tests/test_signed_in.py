@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from nenkin.registry.models import Person
-from nenkin.services.account.models import Account
+from nenkin.services.account.models import Account, BrowserSession
 from nenkin.services.account.signed_in import AccountBackend
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +34,14 @@ def test_a_page_asks_for_the_session_the_account_and_the_record_once(page, hanak
         with CaptureQueriesContext(connection) as statements:
             page.get(path)
         reads = [each["sql"] for each in statements if each["sql"].startswith("SELECT")]
-        assert len(reads) == 4  # session, account with person, head of the audit chain, record
-        for table in ("django_session", "account_account", "registry_audithead", "registry_recordversion"):
+        assert len(reads) == 5  # session, visit, account with person, head of the audit chain, record
+        for table in (
+            "account_browsersession",
+            "account_portalsession",
+            "account_account",
+            "registry_audithead",
+            "registry_recordversion",
+        ):
             assert sum(table in sql for sql in reads) == 1
 
 
@@ -61,13 +66,13 @@ def test_an_unknown_account_is_nobody(db):
 def test_a_session_lives_until_its_time(page, hanako, lives):
     page.sign_in(hanako)
     ends = timezone.now() + timedelta(seconds=30 if lives else -1)
-    Session.objects.update(expire_date=ends)
+    BrowserSession.objects.update(expire_date=ends)
     page.get("/records/", status=200 if lives else 302)
 
 
 def test_a_forged_session_is_nothing(page, hanako):
     page.sign_in(hanako)
-    Session.objects.update(session_data="forged:data")
+    BrowserSession.objects.update(session_data="forged:data")
     page.get("/records/", status=302)
 
 
