@@ -56,6 +56,10 @@ format: install ## put the code into the house format
 docs: install ## write the pages of docs/law anew from the rules and the tables
 	$(BIN)/python scripts/law_pages.py
 
+.PHONY: messages
+messages: install ## collect the texts of the portal for English and compile them
+	$(BIN)/python scripts/messages.py
+
 .PHONY: bench
 bench: install ## careers per second (plain, compiled) and estimates per second over HTTP
 	$(BIN)/python -m nenkin.batch.bench

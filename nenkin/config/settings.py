@@ -224,6 +224,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nenkin.ui.display.middleware",
     "nenkin.services.account.middleware.Visits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "nenkin.config.middleware.ClosedPage",
@@ -246,6 +247,9 @@ TEMPLATES = [
 FORM_RENDERER = "nenkin.ui.renderer.Renderer"
 
 LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
+DISPLAY_COOKIE_NAME = "__Host-nenkin" if PRODUCTION else "nenkin"  # with -language and -letters
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 

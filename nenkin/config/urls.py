@@ -11,6 +11,7 @@ urlpatterns = [
     path("records/", include("nenkin.services.records.urls")),
     path("estimate/", include("nenkin.services.estimate.urls")),
     path("form-grew-old/", views.form_grew_old, name="form_grew_old"),
+    path("", include("nenkin.ui.urls")),
     path("healthz", views.healthz, name="healthz"),
 ]
 handler400 = "nenkin.config.views.bad_request"
