@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-JAPANESE, ENGLISH = "ja", "en"
+from nenkin.ui.language import ENGLISH, JAPANESE
+
 LANGUAGES = {JAPANESE: "日本語", ENGLISH: "English"}
 LETTERS = ("", "large", "largest")  # the class of <html>: 100, 125, 150 %
 LETTER_NAMES = (_("ふつう"), _("大きい(125%)"), _("とても大きい(150%)"))
@@ -30,11 +31,6 @@ class Display(NamedTuple):
     @property
     def letters_class(self) -> str:
         return LETTERS[self.letters]
-
-
-def english() -> bool:
-    """Whether the page being written is in English."""
-    return translation.get_language() == ENGLISH
 
 
 def display_of(request: HttpRequest) -> Display:

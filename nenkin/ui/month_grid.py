@@ -5,22 +5,19 @@ Each cell has a word; colour, bar, frame and half disc come from its tone (`ui/a
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from nenkin.ui import dates
-from nenkin.ui.months import Word
+from nenkin.ui.language import english
+from nenkin.ui.months import Word, said
 
 ATTENTION = "cu"  # tones that ask for a look
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
-HEAD = (
-    '<thead><tr role="row"><th scope="col">年度</th>'
-    + "".join(f'<th scope="col">{month}月</th>' for month in MONTHS)
-    + "</tr></thead>"
-)
 NOTHING = '<td role="cell"><span class="z">–</span></td>'
 
 
@@ -53,31 +50,56 @@ def _decade(years: range, cells: Mapping[int, Word], link: str, age_zero: int) -
     inside = [cells[month] for month in range(start, end) if month in cells]
     odd = sum(cell.tone in ATTENTION for cell in inside)
     words = {cell.short for cell in inside}
-    note = f"確かめてほしい月 {odd}" if odd else f"すべて{words.pop()}" if len(words) == 1 else ""
-    span = dates.fiscal_year(years[0])
-    western = str(years[0])
+    note = ""
+    if odd:
+        note = _("確かめてほしい月 %(count)d") % {"count": odd}
+    elif len(words) == 1:
+        note = _("すべて%(word)s") % {"word": said(inside[0]).short}
+    span, western = dates.japanese_fiscal_year(years[0]), str(years[0])
     if len(years) > 1:
-        span, western = f"{span}〜{dates.fiscal_year(years[-1])}", f"{western}〜{years[-1]}"
+        span, western = f"{span}〜{dates.japanese_fiscal_year(years[-1])}", f"{western}〜{years[-1]}"
+    title = _("%(era)s(%(western)s年度)") % {"era": span, "western": western}
     rows = "\n".join(_year(year, cells, link, age_zero) for year in reversed(years))
-    caption = f'<caption class="vh">{span}の月ごとの記録</caption>'
-    table = f'<table class="mg" role="table">{caption}{HEAD}<tbody role="rowgroup">\n{rows}</tbody></table>'
-    return Decade(f"{span}({western}年度)", note, odd > 0, mark_safe(table))
+    caption = f'<caption class="vh">{_("%(span)sの月ごとの記録") % {"span": title if english() else span}}</caption>'
+    table = f'<table class="mg" role="table">{caption}{_head(english())}<tbody role="rowgroup">\n{rows}</tbody></table>'
+    return Decade(title, note, odd > 0, mark_safe(table))
+
+
+@cache
+def _head(written_in_english: bool) -> str:
+    months = [dates.MONTH_NAMES[month - 1][:3] if written_in_english else f"{month}月" for month in MONTHS]
+    cells = "".join(f'<th scope="col">{month}</th>' for month in (_("年度"), *months))
+    return f'<thead><tr role="row">{cells}</tr></thead>'
 
 
 def _year(year: int, cells: Mapping[int, Word], link: str, age_zero: int) -> str:
     age = (year * 12 + 3 - age_zero + 11) // 12
-    head = f'<th role="rowheader" scope="row">{dates.fiscal_year(year)}({year}) <small>{age}歳になる年度</small></th>'
-    row = "".join([_cell(month, cells.get(month), link) for month in range(year * 12 + 3, year * 12 + 15)])
+    written_in_english = english()
+    named = (
+        f"{year} ({dates.japanese_fiscal_year(year)})"
+        if written_in_english
+        else f"{dates.japanese_fiscal_year(year)}({year})"
+    )
+    turning = _("%(age)d歳になる年度") % {"age": age}
+    head = f'<th role="rowheader" scope="row">{named} <small>{turning}</small></th>'
+    row = "".join(
+        [
+            _cell(month, cells.get(month), link, written_in_english)
+            for month in range(year * 12 + 3, year * 12 + 15)
+        ]
+    )
     return f'<tr role="row">{head}{row}</tr>'
 
 
-@lru_cache(maxsize=20_000)  # a hundred years of months in every word: nothing in a cell is one person's alone
-def _cell(month: int, cell: Word | None, link: str) -> str:
+@lru_cache(
+    maxsize=40_000
+)  # both languages, a hundred years of months in every word: nothing in a cell is one person's alone
+def _cell(month: int, cell: Word | None, link: str, written_in_english: bool) -> str:
     if cell is None:
         return NOTHING
-    word = escape(cell.short)
+    word = escape(said(cell).short)
+    name = dates.english_month(month) if written_in_english else dates.japanese_month(month)
     address = link.replace("0000-00", f"{month // 12:04d}-{month % 12 + 1:02d}")
     return (
-        f'<td role="cell" class="{cell.tone}">'
-        f'<a href="{address}" aria-label="{dates.era_month(month)} {word}">{word}</a></td>'
+        f'<td role="cell" class="{cell.tone}"><a href="{address}" aria-label="{name} {word}">{word}</a></td>'
     )

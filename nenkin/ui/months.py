@@ -1,5 +1,6 @@
 """What a month looks like: one short word for a cell, one name for a list, one sentence for who asks, one tone.
 
+The words stand here in Japanese, as the keys of everything; `said` gives them in the language of the page.
 Signs of 国民年金 take their short word from the law's table; what the words mean to a person stands here.
 """
 
@@ -8,11 +9,15 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
 from nenkin.law import tables
 from nenkin.law.calendar import month_of_age_zero
 from nenkin.law.career import GENERAL, LOCAL, MINER, SCHOOL, SEAMAN, SIGNS, STATE, Career, month_number
 from nenkin.law.national_pension.month_status import BasicMonths, basic_months, coverage_of
 from nenkin.ui import dates
+from nenkin.ui.language import english
 
 PAYABLE_MONTHS = 25  # 2 years from the due date, which is the end of the next month (NP Act art. 91, 102)
 
@@ -34,43 +39,84 @@ class Word(NamedTuple):
     meaning: str
 
 
-COUNTS = "受け取るための期間に数えます。"
 NOTHING = Word(
     "u",
-    "未加",
-    "どの制度にも記録がない月",
-    "20歳から59歳は、どれかの制度に入ることになっています。記録の抜けかもしれません。",
+    N_("未加"),
+    N_("どの制度にも記録がない月"),
+    N_("20歳から59歳は、どれかの制度に入ることになっています。記録の抜けかもしれません。"),
 )
-CHECKING = Word("o", "確認", "確認中", "記録を確かめているところです。未納と決まった月ではありません。")
-OUTSIDE = Word("", "–", "対象にならない月", "20歳になる前か、60歳からの月です。入らなくてもかまいません。")
-PAYABLE = Word("c", "納可", "まだ納められる", "保険料がまだです。いまなら納められます。")
+CHECKING = Word(
+    "o", N_("確認"), N_("確認中"), N_("記録を確かめているところです。未納と決まった月ではありません。")
+)
+OUTSIDE = Word(
+    "", "–", N_("対象にならない月"), N_("20歳になる前か、60歳からの月です。入らなくてもかまいません。")
+)
+PAYABLE = Word("c", N_("納可"), N_("まだ納められる"), N_("保険料がまだです。いまなら納められます。"))
 
 _EMPLOYEES = {
-    GENERAL: ("厚年", "厚生年金"),
-    MINER: ("厚年", "厚生年金(坑内員)"),
-    STATE: ("共済", "共済(国家公務員)"),
-    LOCAL: ("共済", "共済(地方公務員)"),
-    SCHOOL: ("共済", "共済(私立学校)"),
+    GENERAL: (N_("厚年"), N_("厚生年金")),
+    MINER: (N_("厚年"), N_("厚生年金(坑内員)")),
+    STATE: (N_("共済"), N_("共済(国家公務員)")),
+    LOCAL: (N_("共済"), N_("共済(地方公務員)")),
+    SCHOOL: (N_("共済"), N_("共済(私立学校)")),
 }
 _BY_SHORT = {
-    "国年": ("n", "保険料を納めた月です。年金額に1か月として入ります。"),
-    "任意": ("n", "60歳から、自分で申し込んで納めた月です。年金額に1か月として入ります。"),
-    "3号": ("n", "会社員などに扶養される配偶者の月です。保険料を納めた月と同じに数えます。"),
-    "産免": ("n", "出産の前後で、保険料が免除になった月です。納めた月と同じに数えます。"),
-    "全免": ("x", f"保険料の全額が免除になった月です。{COUNTS}年金額には一部だけ入ります。"),
-    "3/4免": ("x", f"保険料の4分の3が免除になり、残りを納めた月です。{COUNTS}年金額には一部が入ります。"),
-    "半免": ("x", f"保険料の半分が免除になり、残りを納めた月です。{COUNTS}年金額には一部が入ります。"),
-    "1/4免": ("x", f"保険料の4分の1が免除になり、残りを納めた月です。{COUNTS}年金額には一部が入ります。"),
-    "学特": ("x", f"学生のため、納めるのを待ってもらった月です。{COUNTS}年金額には入りません。"),
-    "猶予": ("x", f"収入が少ないため、納めるのを待ってもらった月です。{COUNTS}年金額には入りません。"),
-    "合算": ("o", f"{COUNTS}年金額には入りません(合算対象期間)。"),
+    "国年": ("n", N_("保険料を納めた月です。年金額に1か月として入ります。")),
+    "任意": ("n", N_("60歳から、自分で申し込んで納めた月です。年金額に1か月として入ります。")),
+    "3号": ("n", N_("会社員などに扶養される配偶者の月です。保険料を納めた月と同じに数えます。")),
+    "産免": ("n", N_("出産の前後で、保険料が免除になった月です。納めた月と同じに数えます。")),
+    "全免": (
+        "x",
+        N_("保険料の全額が免除になった月です。受け取るための期間に数えます。年金額には一部だけ入ります。"),
+    ),
+    "3/4免": (
+        "x",
+        N_(
+            "保険料の4分の3が免除になり、残りを納めた月です。受け取るための期間に数えます。年金額には一部が入ります。"
+        ),
+    ),
+    "半免": (
+        "x",
+        N_(
+            "保険料の半分が免除になり、残りを納めた月です。受け取るための期間に数えます。年金額には一部が入ります。"
+        ),
+    ),
+    "1/4免": (
+        "x",
+        N_(
+            "保険料の4分の1が免除になり、残りを納めた月です。受け取るための期間に数えます。年金額には一部が入ります。"
+        ),
+    ),
+    "学特": (
+        "x",
+        N_(
+            "学生のため、納めるのを待ってもらった月です。受け取るための期間に数えます。年金額には入りません。"
+        ),
+    ),
+    "猶予": (
+        "x",
+        N_(
+            "収入が少ないため、納めるのを待ってもらった月です。受け取るための期間に数えます。年金額には入りません。"
+        ),
+    ),
+    "合算": ("o", N_("受け取るための期間に数えます。年金額には入りません(合算対象期間)。")),
 }
 _NAMES = {
-    "国年": "納付", "任意": "納付", "3号": "扶養される配偶者", "産免": "産前産後の免除", "全免": "全額免除",
-    "3/4免": "4分の3免除(残りを納付)", "半免": "半額免除(半分を納付)", "1/4免": "4分の1免除(残りを納付)",
-    "学特": "学生納付特例", "猶予": "納付猶予", "合算": "合算対象期間",
+    "国年": N_("納付"), "任意": N_("納付"), "3号": N_("扶養される配偶者"), "産免": N_("産前産後の免除"), "全免": N_("全額免除"),
+    "3/4免": N_("4分の3免除(残りを納付)"), "半免": N_("半額免除(半分を納付)"), "1/4免": N_("4分の1免除(残りを納付)"),
+    "学特": N_("学生納付特例"), "猶予": N_("納付猶予"), "合算": N_("合算対象期間"),
 }  # fmt: skip
-_UNPAID_REST = {"ア": "半額免除、残りが未納", "チ": "4分の3免除、残りが未納", "ヒ": "4分の1免除、残りが未納"}
+_UNPAID_REST = {
+    "ア": N_("半額免除、残りが未納"),
+    "チ": N_("4分の3免除、残りが未納"),
+    "ヒ": N_("4分の1免除、残りが未納"),
+}
+
+
+_TABLE_WORDS = (  # those that come from the law's table
+    *(N_("国年"), N_("3号"), N_("産免"), N_("全免"), N_("3/4免"), N_("半免"), N_("1/4免")),
+    *(N_("学特"), N_("猶予"), N_("合算"), N_("付加保険料")),
+)
 
 
 class Month(NamedTuple):
@@ -128,8 +174,8 @@ def employees(kind: int, month: int) -> Word:
     """The words of a month of employees' coverage; seamen had their own insurance until 1986-03."""
     short, name = _EMPLOYEES.get(kind, ("", ""))
     if kind == SEAMAN:
-        short, name = "船保", "船員保険" if month < SEAMEN_JOIN_EMPLOYEES else "厚生年金(船員)"
-    return Word("e", short, name, "勤め先を通して保険料を納めた月です。給料の記録が年金額になります。")
+        short, name = N_("船保"), N_("船員保険") if month < SEAMEN_JOIN_EMPLOYEES else N_("厚生年金(船員)")
+    return Word("e", short, name, N_("勤め先を通して保険料を納めた月です。給料の記録が年金額になります。"))
 
 
 @cache
@@ -138,17 +184,31 @@ def national(sign: str, voluntary: bool) -> Word:
     row = sign_row(sign)
     short = row["short_ja"]
     if sign in UNPAID:
-        name = _UNPAID_REST.get(sign, "未納")
-        return Word("u", "未納", name, "保険料が納められていません。期限を過ぎたので、納められません。")
+        name = _UNPAID_REST.get(sign, N_("未納"))
+        return Word("u", "未納", name, N_("保険料が納められていません。期限を過ぎたので、納められません。"))
     if sign == LATE:
-        text = "届け出がおくれたため、数えられていません。特別な届け出で、受け取るための期間に入ることがあります。"
-        return Word("u", "未納", "扶養される配偶者(届け出おくれ)", text)
+        text = N_(
+            "届け出がおくれたため、数えられていません。特別な届け出で、受け取るための期間に入ることがあります。"
+        )
+        return Word("u", "未納", N_("扶養される配偶者(届け出おくれ)"), text)
     if sign not in SIGNS or short not in _BY_SHORT:
         return CHECKING
     if short == "国年" and voluntary:
-        short = "任意"
+        short = N_("任意")
     tone, meaning = _BY_SHORT[short]
     return Word(tone, short, _name(row, short), meaning)
+
+
+def said(word: Word) -> Word:
+    """A word in the language of the page."""
+    return _in_english(word) if english() else word
+
+
+@cache
+def _in_english(word: Word) -> Word:
+    """A name may have a part behind a plus: 納付+付加保険料."""
+    name = " + ".join(_(part) for part in word.name.split("+"))
+    return Word(word.tone, _(word.short), name, _(word.meaning))
 
 
 def sign_row(sign: str) -> tables.Row:
@@ -158,8 +218,8 @@ def sign_row(sign: str) -> tables.Row:
 
 def _name(row: tables.Row, short: str) -> str:
     if row["sign"] == "Y":
-        return "法定免除"
-    name = "あとから納付(追納)" if "追納" in row["name_ja"] else _NAMES[short]
+        return N_("法定免除")
+    name = N_("あとから納付(追納)") if "追納" in row["name_ja"] else _NAMES[short]
     return f"{name}+付加保険料" if row["additional_premium"] == "yes" else name
 
 

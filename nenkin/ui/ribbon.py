@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from nenkin.ui.months import Life, Month, runs
+from nenkin.ui.language import english
+from nenkin.ui.months import Life, Month, runs, said
 
 MONTHS = 480
 NARROW = 704  # px: the narrowest ribbon that shows names (phones hide them)
-LETTER = 14  # px
+LETTER, LATIN_LETTER = 14, 8  # px
 SHAPES = {  # tone: class, top, height
     "e": ("f-emp", 0, 40),
     "n": ("f-nat", 0, 40),
@@ -24,17 +27,17 @@ SHAPES = {  # tone: class, top, height
     "f": ("f-fut", 1, 38),
 }
 NAMES = (
-    ("e", "厚生年金"),
-    ("n", "国民年金"),
-    ("x", "免除・猶予"),
-    ("o", "合算・確認中"),
-    ("u", "未納・未加入"),
-    ("c", "まだ納められる"),
-    ("f", "これから"),
+    ("e", gettext_noop("厚生年金")),
+    ("n", gettext_noop("国民年金")),
+    ("x", gettext_noop("免除・猶予")),
+    ("o", gettext_noop("合算・確認中")),
+    ("u", gettext_noop("未納・未加入")),
+    ("c", gettext_noop("まだ納められる")),
+    ("f", gettext_noop("これから")),
 )
 SCALE = "".join(
     f'<rect class="f-out" x="{min(x, 99.8):g}%" y="42" width="1" height="6"/>'
-    f'<text{odd} x="{x}%" y="100%" dy="-4" text-anchor="{anchor}">{age}歳</text>'
+    f'<text{odd} x="{x}%" y="100%" dy="-4" text-anchor="{anchor}">{age}{{years}}</text>'
     for age, x, anchor, odd in (
         (20, 0, "start", ""),
         (30, 25, "middle", ' class="odd"'),
@@ -59,7 +62,7 @@ def parts(life: Life, employers: Mapping[int, str]) -> list[Part]:
     start = life.age_zero + 240
 
     def look(month: Month) -> tuple[str, str, str]:
-        scheme = month.word.name if month.kind else "国民年金"
+        scheme = said(month.word).name if month.kind else _("国民年金")
         return month.word.tone, scheme, employers.get(month.number, "")
 
     found = []
@@ -77,7 +80,7 @@ def key(parts: Iterable[Part]) -> list[tuple[SafeString, str, int]]:
     counts = dict.fromkeys(SHAPES, 0)
     for part in parts:
         counts[part.tone] += part.months
-    return [(swatch(tone), name, counts[tone]) for tone, name in NAMES if counts[tone]]
+    return [(swatch(tone), _(name), counts[tone]) for tone, name in NAMES if counts[tone]]
 
 
 def now(life: Life) -> int:
@@ -87,14 +90,15 @@ def now(life: Life) -> int:
 
 def svg(parts: Sequence[Part], *, pin: int | None = None) -> SafeString:
     """The ribbon; `pin` is the month marked by the black line (now, or the month shown)."""
-    label = "20歳から60歳までの年金の帯。月数は下にあります。"
+    label = _("20歳から60歳までの年金の帯。月数は下にあります。")
+    scale = SCALE.replace("{years}", "" if english() else "歳")
     drawn = "".join(_part(part) for part in parts)
     mark = ""
     if pin is not None and 0 <= pin < MONTHS:
         mark = (
             f'<rect class="f-pin" x="{min(_percent(pin), 99.3):.2f}%" y="-5" width="4" height="52" rx="2"/>'
         )
-    return mark_safe(f'<svg role="img" aria-label="{label}">{drawn}{SCALE}{mark}</svg>')
+    return mark_safe(f'<svg role="img" aria-label="{label}">{drawn}{scale}{mark}</svg>')
 
 
 def swatch(tone: str) -> SafeString:
@@ -116,8 +120,12 @@ def _part(part: Part) -> str:
     name, top, height = SHAPES[part.tone]
     x, width = _percent(start), max(_percent(end - start) - 0.12, 0.1)
     rect = f'<rect class="{name}" x="{x:.2f}%" y="{top}" width="{width:.2f}%" height="{height}" rx="2"/>'
-    room = (width / 100 * NARROW - 20) / LETTER
-    fitting = next((text for text in part.names if len(text) <= room), "") if part.tone in "en" else ""
+    room = width / 100 * NARROW - 20
+    fitting = next((text for text in part.names if _length(text) <= room), "") if part.tone in "en" else ""
     return (
         f'{rect}<text class="lb hide-s" x="{x + 1:.2f}%" y="25">{escape(fitting)}</text>' if fitting else rect
     )
+
+
+def _length(text: str) -> int:
+    return sum(LATIN_LETTER if letter < "\u3000" else LETTER for letter in text)
