@@ -18,7 +18,12 @@ from nenkin.ui import kept
 
 LAST_PAGE = "last_page"
 BACK = "back"  # the reason of a browser that the strict policy took out
-OUTSIDE_PAGES = {"account:alive", "account:extend", "account:sign_out"}  # no page a person goes back to
+OUTSIDE_PAGES = {
+    "account:alive",
+    "account:extend",
+    "account:sign_out",
+    "account:national_id_callback",
+}  # no page a person goes back to
 
 
 class Sessions(SessionMiddleware):

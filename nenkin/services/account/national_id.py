@@ -13,8 +13,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import requests
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.django_client import DjangoIntegration, DjangoOAuth2App
+from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
+from authlib.integrations.django_client import (  # type: ignore[import-untyped]
+    DjangoIntegration,
+    DjangoOAuth2App,
+)
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import cache
@@ -53,6 +56,7 @@ CODES = {  # errors that a provider may name; any other one is INVALID
     "server_error": NO_ANSWER,
     "unmet_authentication_requirements": CERTIFICATE,
 }
+FAULTS = (requests.RequestException, AuthlibBaseError, JoseError, LookupError, TypeError, ValueError)
 
 
 class Identity(NamedTuple):
@@ -243,17 +247,17 @@ def _plain_errors() -> Iterator[None]:
         raise Refusal(NO_ANSWER)
     try:
         yield
-    except requests.JSONDecodeError as error:
-        code, problem = INVALID, error
-    except requests.RequestException as error:
-        cache.set(resting, True, REST_SECONDS)
-        code, problem = NO_ANSWER, error
-    except AuthlibBaseError as error:
-        code, problem = CODES.get(str(error.error), INVALID), error
-    except (JoseError, LookupError, TypeError, ValueError) as error:
-        code, problem = INVALID, error
-    else:
-        return
-    if code != CANCELLED:
-        log.warning("national ID: %s (%s)", code, type(problem).__name__)
-    raise Refusal(code) from problem
+    except FAULTS as error:
+        code = _code(error)
+        if code == NO_ANSWER:
+            cache.set(resting, True, REST_SECONDS)
+        if code != CANCELLED:
+            log.warning("national ID: %s (%s)", code, type(error).__name__)
+        raise Refusal(code) from error
+
+
+def _code(error: Exception) -> str:
+    if isinstance(error, AuthlibBaseError):
+        return CODES.get(str(error.error), INVALID)
+    silent = isinstance(error, requests.RequestException) and not isinstance(error, requests.JSONDecodeError)
+    return NO_ANSWER if silent else INVALID

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nenkin.services.account import views, views_factors, views_recovery
+from nenkin.services.account import views, views_factors, views_national_id, views_recovery
 
 app_name = "account"
 urlpatterns = [
@@ -47,4 +47,9 @@ urlpatterns = [
     path("settings/factors/codes/remove/", views_factors.codes_remove, name="codes_remove"),
     path("logout/", views.sign_out, name="sign_out"),
     path("logout/done/", views.signed_out, name="signed_out"),
+    path("national-id/", views_national_id.start, name="national_id_start"),
+    path("national-id/callback/", views_national_id.callback, name="national_id_callback"),
+    path("national-id/problem/<slug:code>/", views_national_id.problem, name="national_id_problem"),
+    path("settings/national-id/", views_national_id.page, name="national_id"),
+    path("settings/national-id/unlink/", views_national_id.unlink, name="national_id_unlink"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nenkin.services.account import actions, practice, queries, throttle, visits
+from nenkin.services.account import actions, national_id, practice, queries, throttle, visits
 from nenkin.services.account.forms import AnswerForm, SignInForm
 from nenkin.services.account.models import PortalSession
 from nenkin.ui import kept
@@ -45,7 +45,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         request.session["next"] = wanted(request)
         return kept.again(request, form)
     was = visits.ended(request)
-    page = {"form": form, "next": wanted(request), "practice_people": practice.people(), "was": was}
+    page = {
+        "form": form,
+        "next": wanted(request),
+        "practice_people": practice.people(),
+        "was": was,
+        "national_id_is_on": national_id.is_on(),
+    }
     return render(request, "account/sign_in.html", page)
 
 
