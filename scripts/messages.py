@@ -4,6 +4,7 @@ The Japanese text in the code is the key; the .po holds the English. Texts that 
 in empty and are named at the end. Babel reads and writes; Django turns its templates into what Babel can read.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -36,6 +37,15 @@ def extract_template(
     return extract_python(BytesIO(calls.encode()), keywords, comment_tags, options | {"encoding": "utf-8"})
 
 
+def extract_code(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Iterator[Any]:
+    """The calls of a module, also those inside an f-string, which Babel passes over."""
+    for node in ast.walk(ast.parse(file.read())):
+        name = getattr(getattr(node, "func", None), "id", "")
+        if isinstance(node, ast.Call) and name in keywords:
+            words = [part.value if isinstance(part, ast.Constant) else None for part in node.args]
+            yield node.lineno, name, words[0] if len(words) == 1 else tuple(words), []
+
+
 def collected() -> Catalog:
     """Every text that is marked in the code and the templates, without English."""
     catalog = Catalog(
@@ -49,7 +59,7 @@ def collected() -> Catalog:
         header_comment="# The texts of the portal: Japanese in the code, English here. `make messages` keeps it up to date.",
         fuzzy=False,
     )
-    methods = [("**/tests/**.py", "ignore"), ("**.py", "python"), ("**/templates/**", extract_template)]
+    methods = [("**/tests/**.py", "ignore"), ("**.py", extract_code), ("**/templates/**", extract_template)]
     found = extract_from_dir(CODE, method_map=methods, keywords=KEYWORDS, comment_tags=("Translators:",))
     for name, _line, message, comments, context in sorted(found, key=lambda text: text[:2]):
         catalog.add(message, None, [(f"nenkin/{name}", None)], auto_comments=comments, context=context)

@@ -15,6 +15,13 @@ def comma(amount: int) -> str:
     return f"{'−' if amount < 0 else ''}{abs(amount):,}"
 
 
+def month_count(count: int) -> str:
+    """170 → 170か月; 170 months."""
+    if english():
+        return f"{comma(count)} {'month' if count == 1 else 'months'}"
+    return f"{comma(count)}か月"
+
+
 def quantity(amount: int, unit: str) -> str:
     """An amount of the working in its unit (`nenkin.law.explain.Step`): 10380 in 24ths of a month → 432.5か月."""
     if unit.startswith("yen"):

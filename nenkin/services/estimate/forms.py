@@ -3,16 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from nenkin.law.estimate import AGE_60, AGE_65, Plan
-from nenkin.law.reasons import COMPUTED, TEXT_JA, UNTIL_OUT_OF_RANGE
+from nenkin.law.reasons import COMPUTED, TEXT_EN, TEXT_JA, UNTIL_OUT_OF_RANGE
 from nenkin.services.estimate.queries import Basis, age_choices
+from nenkin.ui.language import english
 
 
-def _choice(label: str, choices: list[tuple[int, str]], **options: Any) -> forms.TypedChoiceField:
+def _choice(label: Any, choices: list[tuple[int, Any]], **options: Any) -> forms.TypedChoiceField:
     errors = {
-        "required": f"「{label}」が選ばれていません。一覧から選んでください。",
-        "invalid_choice": f"「{label}」は、一覧にある年齢から選んでください。",
+        "required": format_lazy(_("「{label}」が選ばれていません。一覧から選んでください。"), label=label),
+        "invalid_choice": format_lazy(_("「{label}」は、一覧にある年齢から選んでください。"), label=label),
     }
     return forms.TypedChoiceField(label=label, choices=choices, coerce=int, error_messages=errors, **options)
 
@@ -21,12 +24,16 @@ class PlanForm(forms.Form):
     """Every question has its answer from the start: the button alone is enough."""
 
     until = _choice(
-        "いつまで働きますか",
+        _("いつまで働きますか"),
         [],
-        help_text="いまの勤め先と給料が、その年齢まで続くとして計算します。国民年金は60歳までです。",
+        help_text=_("いまの勤め先と給料が、その年齢まで続くとして計算します。国民年金は60歳までです。"),
     )
-    start_years = _choice("受け取り始める年齢", [(age, f"{age}歳") for age in range(60, 76)])
-    start_months = _choice("受け取り始める月", [(month, f"{month}か月") for month in range(12)])
+    start_years = _choice(
+        _("受け取り始める年齢"), [(age, format_lazy(_("{age}歳"), age=age)) for age in range(60, 76)]
+    )
+    start_months = _choice(
+        _("受け取り始める月"), [(month, format_lazy(_("{month}か月"), month=month)) for month in range(12)]
+    )
 
     def __init__(self, *args: Any, basis: Basis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +47,8 @@ class PlanForm(forms.Form):
         if not self.errors:
             reason = self.basis.plan_fault(plan_of(cleaned))
             if reason != COMPUTED:
-                self.add_error("until" if reason == UNTIL_OUT_OF_RANGE else "start_years", TEXT_JA[reason])
+                text = TEXT_EN[reason] if english() else TEXT_JA[reason]
+                self.add_error("until" if reason == UNTIL_OUT_OF_RANGE else "start_years", text)
         return cleaned
 
 

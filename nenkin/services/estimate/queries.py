@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from nenkin.law.calendar import month_of_age_zero
 from nenkin.law.career import Career
 from nenkin.law.estimate import Plan, estimate, plan_fault
@@ -10,6 +12,7 @@ from nenkin.law.explain import Band, Step, bands, reason_text, steps
 from nenkin.law.levels import Cohort, levels_on
 from nenkin.law.reasons import COMPUTED, NOT_ENOUGH_MONTHS
 from nenkin.ui import dates
+from nenkin.ui.language import language
 
 
 class Basis(NamedTuple):
@@ -70,7 +73,7 @@ def result(career: Career, *, basis: Basis, plan: Plan) -> Result:
     return Result(
         fiscal_year=dates.fiscal_year(basis.cohort.fiscal_year),
         conditions=conditions(plan, basis.age),
-        reason="" if found.reason == COMPUTED else reason_text(found),
+        reason="" if found.reason == COMPUTED else reason_text(found, language()),
         qualifying=found.months.qualifying,
         missing=basis.cohort.qualifying_needs - found.months.qualifying if short else 0,
         start=dates.age(plan.basic_start),
@@ -78,15 +81,20 @@ def result(career: Career, *, basis: Basis, plan: Plan) -> Result:
         before=[row for row in rows if head and row.band.from_age < head.band.from_age],
         after=[row for row in rows if head and row.band.from_age > head.band.from_age],
         rows=rows,
-        steps=steps(found, career, basis.cohort, plan),
+        steps=steps(found, career, basis.cohort, plan, language()),
         is_past=plan.basic_start < basis.age,
     )
 
 
 def conditions(plan: Plan, age: int) -> str:
     """The plan in words."""
-    until = f"{dates.age(plan.until_age)}まで働く" if plan.until_age > age else "いままでの記録だけ"
-    return f"{until}、{dates.age(plan.basic_start)}から受け取る"
+    start = dates.age(plan.basic_start)
+    if plan.until_age <= age:
+        return _("いままでの記録だけ、%(start)sから受け取る") % {"start": start}
+    return _("%(until)sまで働く、%(start)sから受け取る") % {
+        "until": dates.age(plan.until_age),
+        "start": start,
+    }
 
 
 def _row(age_zero: int, band: Band) -> BandRow:
@@ -98,5 +106,6 @@ def _row(age_zero: int, band: Band) -> BandRow:
 
 def age_choices(age: int) -> list[tuple[int, str]]:
     """Until what age one may go on working; who is 60 or older may leave the record as it is."""
-    first = "60歳まで" if age < 720 else "いままでの記録だけで計算する"
-    return [(60, first), *((years, f"{years}歳まで") for years in range(61, 71) if years * 12 > age)]
+    until = _("%(age)s歳まで")
+    first = until % {"age": 60} if age < 720 else _("いままでの記録だけで計算する")
+    return [(60, first), *((years, until % {"age": years}) for years in range(61, 71) if years * 12 > age)]

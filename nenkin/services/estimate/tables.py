@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from nenkin.law.explain import Step
 from nenkin.services.estimate.queries import BandRow
 from nenkin.ui.amounts import comma, quantity
+from nenkin.ui.language import english
 
 
 def band_rows(rows: Iterable[BandRow], head: BandRow | None) -> SafeString:
@@ -27,13 +29,13 @@ def _band_row(row: BandRow, is_head: bool) -> str:
     band = row.band
     picked = ' class="pick"' if is_head else ""
     return (
-        f'<tr role="row"{picked}><th role="rowheader" scope="row">{row.age}から</th>'
-        f"{_cell('老齢基礎年金と付加年金', comma(row.national))}"
-        f"{_cell('老齢厚生年金', comma(band.earnings_related))}"
-        f"{_cell('経過的加算', comma(band.transitional))}"
-        f"{_cell('早い・遅いで変わる分', comma(band.adjustment))}"
-        f"{_cell('1年の合計', f'<b>{comma(band.total)}</b>')}"
-        f"{_cell('1か月', f'<b>{comma(row.monthly)}</b>')}</tr>"
+        f'<tr role="row"{picked}><th role="rowheader" scope="row">{_("%(age)sから") % {"age": row.age}}</th>'
+        f"{_cell(_('老齢基礎年金と付加年金'), comma(row.national))}"
+        f"{_cell(_('老齢厚生年金'), comma(band.earnings_related))}"
+        f"{_cell(_('経過的加算'), comma(band.transitional))}"
+        f"{_cell(_('早い・遅いで変わる分'), comma(band.adjustment))}"
+        f"{_cell(_('1年の合計'), f'<b>{comma(band.total)}</b>')}"
+        f"{_cell(_('1か月'), f'<b>{comma(row.monthly)}</b>')}</tr>"
     )
 
 
@@ -54,7 +56,7 @@ def _inner_step(step: Step) -> str:
     title = escape(step.title)
     inner = "".join(map(_innermost_step, step.inner))
     if inner:
-        inner = f"<details><summary>{title}のくわしい計算</summary><ol>{inner}</ol></details>"
+        inner = f"<details><summary>{_('%(title)sのくわしい計算') % {'title': title}}</summary><ol>{inner}</ol></details>"
     return _item(step, inner)
 
 
@@ -74,5 +76,5 @@ def _formula(step: Step) -> str:
 
 def _law(step: Step) -> str:
     """The article that orders it and the table that gave the numbers."""
-    words = "。".join(filter(None, (step.article, step.table)))
+    words = (". " if english() else "。").join(filter(None, (step.article, step.table)))
     return f'<p class="law">{escape(words)}</p>' if words else ""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from nenkin.law.career import GENERAL, LOCAL, MINER, SCHOOL, SEAMAN, SIGNS, STATE, Career
 from nenkin.law.national_pension import month_status
@@ -15,7 +16,9 @@ from nenkin.law.national_pension.old_age_basic import MONTH, SHARES_WITHIN
 from nenkin.law.tables import in_force
 from nenkin.registry.access import StoredRecord
 from nenkin.ui import dates, month_grid, months, ribbon
-from nenkin.ui.months import Life, Month, Word, life, payable_until, runs
+from nenkin.ui.amounts import comma, month_count, yen
+from nenkin.ui.language import english
+from nenkin.ui.months import Life, Month, Word, life, payable_until, runs, said
 
 KINDS = {
     "general": GENERAL,
@@ -156,7 +159,7 @@ def month_view(stored: StoredRecord, *, month: str, as_of: date) -> MonthView | 
         number=number,
         western=number // 12,
         ribbon=ribbon.svg(parts, pin=number - whole.age_zero - 240),
-        word=found.word if found else months.OUTSIDE,
+        word=said(found.word if found else months.OUTSIDE),
         facts=month_facts(whole, stored.document, number),
         payable_until=payable_until(number) if payable else None,
         neighbours=neighbours,
@@ -175,7 +178,9 @@ def looks(life: Life) -> list[Look]:
     found = []
     for word, run in runs(odd, lambda month: month.word):
         start, end = run[0].number, run[-1].number + 1
-        found.append(Look(address(start), dates.month_span(start, end), word, _why(life, word, start, end)))
+        found.append(
+            Look(address(start), dates.month_span(start, end), said(word), _why(life, word, start, end))
+        )
     found.reverse()
     return sorted(found, key=lambda look: look.word.tone != "c")
 
@@ -193,16 +198,16 @@ def totals(life: Life) -> list[Total]:
     both = employees + by_kind[SEAMAN] - life.counted.employees
     declared = sum(count for sign, count in signs.items() if _qualifies(sign) == month_status.COMPLEMENTARY)
     rows = [
-        Total("国民年金 第1号・任意加入(未納を除く)", first),
-        Total("国民年金 第3号", third),
-        Total("厚生年金(会社員)", general),
-        Total("公務員の厚生年金(共済)", public),
-        Total("私立学校の厚生年金(共済)", by_kind[SCHOOL]),
-        Total("船員保険", by_kind[SEAMAN]),
-        Total("同じ月に2つの制度に入っていた分", -both),
-        Total("加入期間の合計", first + third + life.counted.employees, True),
-        Total("合算対象期間", declared),
-        Total("年金を受け取るための期間", life.counted.qualifying, True),
+        Total(_("国民年金 第1号・任意加入(未納を除く)"), first),
+        Total(_("国民年金 第3号"), third),
+        Total(_("厚生年金(会社員)"), general),
+        Total(_("公務員の厚生年金(共済)"), public),
+        Total(_("私立学校の厚生年金(共済)"), by_kind[SCHOOL]),
+        Total(_("船員保険"), by_kind[SEAMAN]),
+        Total(_("同じ月に2つの制度に入っていた分"), -both),
+        Total(_("加入期間の合計"), first + third + life.counted.employees, True),
+        Total(_("合算対象期間"), declared),
+        Total(_("年金を受け取るための期間"), life.counted.qualifying, True),
     ]
     return [row for row in rows if row.months or row.is_sum]
 
@@ -222,22 +227,24 @@ def month_facts(life: Life, document: dict[str, Any], number: int) -> list[tuple
     month = life.months.get(number)
     end = life.career.record_end
     coverage = [row for row in document.get("coverage", ()) if number in _span(row, end)]
-    facts = [("制度", _schemes(month, coverage, number))]
+    facts = [(_("制度"), _schemes(month, coverage, number))]
     for row in coverage:
-        facts.append(("勤め先", row.get("employer") or "名前の記録がありません"))
-        facts.append(("給料の記録(標準報酬月額)", f"{row['pay']:,}円"))
+        facts.append((_("勤め先"), row.get("employer") or _("名前の記録がありません")))
+        facts.append((_("給料の記録(標準報酬月額)"), yen(row["pay"])))
         if row.get("credited_pay"):
-            facts.append(("年金の計算で使う給料", f"{row['credited_pay']:,}円(子を育てる人の特例)"))
+            credited = _("%(amount)s(子を育てる人の特例)") % {"amount": yen(row["credited_pay"])}
+            facts.append((_("年金の計算で使う給料"), credited))
     for bonus in document.get("bonuses", ()):
         if _number(bonus["month"]) == number:
-            facts.append(("賞与の記録(標準賞与額)", f"{bonus['amount']:,}円"))
+            facts.append((_("賞与の記録(標準賞与額)"), yen(bonus["amount"])))
     if month is not None and not month.kind and month.sign:
-        facts.append(("国民年金の記号", f"{month.sign} {months.sign_row(month.sign)['name_ja']}"))
-    facts.append(("年金を受け取るための期間", "1か月と数えます" if _counts(month) else "数えません"))
-    facts.append(("老齢基礎年金への入り方", _share(life, month, number)))
+        name = months.sign_row(month.sign)["name_en" if english() else "name_ja"]
+        facts.append((_("国民年金の記号"), f"{month.sign} {name}"))
+    facts.append((_("年金を受け取るための期間"), _("1か月と数えます") if _counts(month) else _("数えません")))
+    facts.append((_("老齢基礎年金への入り方"), _share(life, month, number)))
     if coverage:
-        facts.append(("老齢厚生年金への入り方", "1か月。給料の記録で計算します"))
-    facts.extend(("記録の注記", row["note"]) for row in coverage if row.get("note"))
+        facts.append((_("老齢厚生年金への入り方"), _("1か月。給料の記録で計算します")))
+    facts.extend((_("記録の注記"), row["note"]) for row in coverage if row.get("note"))
     return facts
 
 
@@ -263,38 +270,56 @@ def _employers(life: Life, coverage: Iterable[dict[str, Any]]) -> Iterator[Spell
         word = months.employees(KINDS[rows[0]["kind"]], start)
         pays = [row["pay"] for row in rows]
         low, high = min(pays), max(pays)
-        pay = f"いま {pays[-1]:,}円" if on else f"{low:,}円" if low == high else f"{low:,}〜{high:,}円"
+        if on:
+            pay = _("いま %(amount)s") % {"amount": yen(pays[-1])}
+        elif low == high:
+            pay = yen(low)
+        else:
+            pay = _("%(low)s〜%(high)s円") % {"low": comma(low), "high": comma(high)}
         when = dates.month_span(start, None if on else stop)
-        yield Spell(start, when, word.name, rows[0].get("employer") or "", "e", stop - start, pay)
+        yield Spell(start, when, said(word).name, rows[0].get("employer") or "", "e", stop - start, pay)
 
 
 def _national(life: Life) -> Iterator[Spell]:
     for word, run in runs((m for m in life.months.values() if not m.kind), lambda month: month.word):
         start, end = run[0].number, run[-1].number + 1
         on = end == life.career.record_end and word.tone == "n"
-        scheme = "" if word is months.NOTHING else "任意加入" if word.short == "任意" else "国民年金"
+        scheme = "" if word is months.NOTHING else _("任意加入") if word.short == "任意" else _("国民年金")
         yield Spell(
-            start, dates.month_span(start, None if on else end), scheme, word.name, word.tone, len(run), ""
+            start,
+            dates.month_span(start, None if on else end),
+            scheme,
+            said(word).name,
+            word.tone,
+            len(run),
+            "",
         )
 
 
 def _why(life: Life, word: Word, start: int, end: int) -> str:
-    length = f"{end - start}か月"
+    length = month_count(end - start)
     if word.tone == "c":
-        return f"{length}、保険料がまだです。いまなら納められます。早い期限は{dates.era_day(payable_until(start))}です。"
+        until = dates.era_day(payable_until(start))
+        return _("%(months)s、保険料がまだです。いまなら納められます。早い期限は%(until)sです。") % {
+            "months": length,
+            "until": until,
+        }
     before, after = life.months.get(start - 1), life.months.get(end)
     if before and after and before.kind and after.kind and end - start <= 3:
-        return f"勤め先が変わるあいだの{length}です。このあいだ働いていたなら、記録の抜けかもしれません。"
-    return f"{length}あります。{word.meaning}"
+        return _(
+            "勤め先が変わるあいだの%(months)sです。このあいだ働いていたなら、記録の抜けかもしれません。"
+        ) % {"months": length}
+    return _("%(months)sあります。%(meaning)s") % {"months": length, "meaning": said(word).meaning}
 
 
 def _schemes(month: Month | None, coverage: list[dict[str, Any]], number: int) -> str:
     if coverage:
-        return "、".join(months.employees(KINDS[row["kind"]], number).name for row in coverage)
+        names = [said(months.employees(KINDS[row["kind"]], number)).name for row in coverage]
+        return (", " if english() else "、").join(names)
     if month is None or month.word is months.NOTHING:
-        return "ありません"
-    scheme = "国民年金 第3号" if month.sign in months.SPOUSE else "国民年金"
-    return f"{scheme} {month.word.name}"
+        return _("ありません")
+    scheme = _("国民年金 第3号") if month.sign in months.SPOUSE else _("国民年金")
+    return f"{scheme}{': ' if english() else ' '}{said(month.word).name}"
 
 
 def _qualifies(sign: str) -> int:
@@ -308,19 +333,22 @@ def _counts(month: Month | None) -> bool:
 def _share(life: Life, month: Month | None, number: int) -> str:
     """How much of a month enters 老齢基礎年金 while the months of a life do not go past 480. NP Act art. 27."""
     if month is None or not _counts(month):
-        return "入りません"
+        return _("入りません")
     if month.kind:
         inside = life.age_zero + 240 <= number < life.age_zero + 720
         return (
-            "1か月"
+            _("1か月")
             if inside and number >= month_status.BASIC_PENSION_BEGINS
-            else "入りません(20歳から59歳の月が入ります)"
+            else _("入りません(20歳から59歳の月が入ります)")
         )
     place = month_status.CLASS_OF_STATUS[SIGNS.index(month.sign)]
     if place in (month_status.CLASS_NONE, month_status.CLASS_PAID):
-        return "1か月" if place == month_status.CLASS_PAID else "入りません"
+        return _("1か月") if place == month_status.CLASS_PAID else _("入りません")
     share = Fraction(SHARES_WITHIN[(place - 2) * 2 + (number < month_status.STATE_PAYS_HALF)], MONTH)
-    return f"1か月の {share.denominator}分の{share.numerator}"
+    return _("1か月の %(denominator)d分の%(numerator)d") % {
+        "denominator": share.denominator,
+        "numerator": share.numerator,
+    }
 
 
 def _kind_months(career: Career, kind: int) -> int:

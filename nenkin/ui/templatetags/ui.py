@@ -16,6 +16,7 @@ register.simple_tag(glossary_tags.term, takes_context=True)
 register.inclusion_tag("ui/words.html", takes_context=True)(glossary_tags.words)
 register.filter(amounts.yen)
 register.filter(amounts.comma)
+register.filter(amounts.month_count)
 
 
 @register.simple_tag
