@@ -17,6 +17,13 @@ from nenkin.config.middleware import ContentSecurityPolicy
 
 OPEN = {
     "healthz",
+    "guide:index",
+    "guide:services",
+    "guide:words",
+    "guide:cautions",
+    "guide:environment",
+    "guide:check_cookies",
+    "guide:hours",
     "form_grew_old",
     "account:sign_in",
     "account:question",
