@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils import timezone
 
 import nenkin.registry
 from nenkin.law.record_json import read_lines
-from nenkin.registry import careers
+from nenkin.registry import careers, contacts
 from nenkin.services.account.models import Account
 
 PASSWORD = "renshu-hiroba-2026"
@@ -44,8 +45,11 @@ def load() -> int:
         for line in read_lines(stream):
             stored = careers.store(line.record, reason="練習用の記録", source="practice")
             if line.record.id not in there:
-                Account.objects.create_account(
+                account = Account.objects.create_account(
                     user_id=line.record.id, person=stored.person, password=PASSWORD
                 )
+                Account.objects.filter(pk=account.pk).update(mail=f"{account.user_id}@renshu.example")
                 added += 1
+    with (FOLDER / "contacts.jsonl").open(encoding="utf-8") as stream:
+        list(contacts.load(stream, at=timezone.now()))  # of those who are loaded; the same again changes nothing
     return added
