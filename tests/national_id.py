@@ -50,7 +50,9 @@ class Browser:
         """Follow redirects within the provider."""
         answer = self.session.get(address, allow_redirects=False, timeout=10)
         while answer.is_redirect and self._is_inside(answer.headers["Location"]):
-            answer = self.session.get(self._whole(answer.headers["Location"]), allow_redirects=False, timeout=10)
+            answer = self.session.get(
+                self._whole(answer.headers["Location"]), allow_redirects=False, timeout=10
+            )
         return answer
 
     def press(self, page: requests.Response, act: str, **fields: str) -> requests.Response:
