@@ -89,11 +89,13 @@ def texts(catalog: Catalog) -> list[Message]:
 
 def untranslated(catalog: Catalog) -> list[str]:
     """The texts that have no English, or one that somebody doubts."""
-    return [
-        str(m.id)
-        for m in texts(catalog)
-        if m.fuzzy or not all((m.string,) if isinstance(m.string, str) else m.string)
-    ]
+    return [str(message.id) for message in texts(catalog) if message.fuzzy or not all(english_of(message))]
+
+
+def english_of(message: Message) -> tuple[str, ...]:
+    """The English of a text: one, or one and many; an empty one when there is none."""
+    found = message.string or ("",)
+    return (found,) if isinstance(found, str) else tuple(found)
 
 
 def po(catalog: Catalog) -> bytes:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from nenkin.ui import glossary
+from nenkin.ui.language import english
 
 
 def term(context: Context, name: str, shown: str = "") -> SafeString:
@@ -20,14 +21,19 @@ def term(context: Context, name: str, shown: str = "") -> SafeString:
     used = _used(context.get("request"))
     used[name] = word
     page = "" if context.get("request") else reverse("guide:words")
-    return format_html('<a class="term" href="{}#{}">{}</a>', page, word.fragment, shown or name)
+    return format_html(
+        '<a class="term" href="{}#{}">{}</a>',
+        page,
+        word.fragment,
+        word.english if english() else shown or name,
+    )
 
 
 def words(context: Context, *names: str) -> dict[str, Any]:
     """{% words %} in the help column: every word that `term` has linked so far, then those named here."""
     used = dict(_used(context.get("request")))
     used.update({name: glossary.words()[name] for name in names})
-    return {"words": list(used.values())}
+    return {"words": list(used.values()), "display": context.get("display")}
 
 
 def _used(request: HttpRequest | None) -> dict[str, glossary.Word]:

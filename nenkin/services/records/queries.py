@@ -41,6 +41,10 @@ class Spell(NamedTuple):
     months: int
     pay: str
 
+    @property
+    def length(self) -> str:
+        return month_count(self.months)
+
 
 class Look(NamedTuple):
     """A run of months that the person should look at."""
@@ -67,6 +71,7 @@ class RecordView(NamedTuple):
     key: list[tuple[SafeString, str, int]]
     looks: list[Look]
     spells: list[Spell]
+    shorts: list[Word]
     decades: list[month_grid.Decade]
     totals: list[Total]
     qualifying: int
@@ -96,7 +101,7 @@ class MonthView(NamedTuple):
     """Everything the page of one month shows."""
 
     number: int
-    western: int
+    other_year: str
     ribbon: SafeString
     word: Word
     facts: list[tuple[str, str]]
@@ -131,6 +136,7 @@ def record_view(stored: StoredRecord, *, as_of: date) -> RecordView:
         key=ribbon.key(parts),
         looks=looks(whole),
         spells=spells(whole, stored.document),
+        shorts=sorted({said(word) for word in cells.values()}, key=lambda word: word.short),
         decades=month_grid.decades(
             cells, link=reverse("records:month", args=["0000-00"]), age_zero=whole.age_zero
         ),
@@ -157,7 +163,7 @@ def month_view(stored: StoredRecord, *, month: str, as_of: date) -> MonthView | 
         neighbours.append(Neighbour(address(number + 1), f"{dates.era_month(number + 1)} ›"))
     return MonthView(
         number=number,
-        western=number // 12,
+        other_year=_other_year(number),
         ribbon=ribbon.svg(parts, pin=number - whole.age_zero - 240),
         word=said(found.word if found else months.OUTSIDE),
         facts=month_facts(whole, stored.document, number),
@@ -360,6 +366,11 @@ def _employer_names(document: dict[str, Any], record_end: int) -> dict[int, str]
     """The employer of each month, for the ribbon."""
     named = (row for row in document.get("coverage", ()) if row.get("employer"))
     return {number: row["employer"] for row in named for number in _span(row, record_end)}
+
+
+def _other_year(month: int) -> str:
+    """The year of the other calendar: (2018年) beside 平成30年, (平成30年) beside October 2018."""
+    return f"({dates.era_year(dates.first_day(month))})" if english() else f"({month // 12}年)"
 
 
 def _number(month: str) -> int:
