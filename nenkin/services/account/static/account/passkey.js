@@ -46,6 +46,7 @@ async function send(form) {
   }
 }
 
+for (const words of document.querySelectorAll("[data-without-script]")) words.hidden = true;
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   if (!window.PublicKeyCredential) {
     say(form, "impossible");
