@@ -99,7 +99,7 @@ async function fields(ctx) {
 }
 
 function signInScreen(ctx, uid, more = {}) {
-  show(ctx, screens.signIn({ uid, cards: [...cards.values()], service: SERVICE, pin: PIN, ...more }), more.problem ? 422 : 200);
+  show(ctx, screens.signIn({ uid, cards: [...cards.values()], service: SERVICE, pin: PIN, ...more }));
 }
 
 async function card(ctx, { uid }) {
@@ -113,7 +113,7 @@ async function card(ctx, { uid }) {
   switch (readWithPin(chosen, pin)) {
     case 'ok': return finish(ctx, { login: { accountId: chosen.id, remember: false } });
     case 'expired': return show(ctx, screens.expired({ uid, card: chosen }));
-    case 'locked': return show(ctx, screens.locked({ uid, card: chosen }), 422);
+    case 'locked': return show(ctx, screens.locked({ uid, card: chosen }));
     default: {
       const problem = `暗証番号がちがいます。あと${TRIES - chosen.wrong}回まちがえると、カードに鍵がかかります。`;
       return signInScreen(ctx, uid, { chosen: chosen.id, field: 'pin', problem });
