@@ -16,8 +16,8 @@ from nenkin.services.account import devices, visits
 from nenkin.services.account.models import PortalSession
 from nenkin.ui import kept
 
-LAST_PAGE = "last_page"
-BACK = "back"  # the reason of a browser that the strict policy took out
+LAST_PAGE, NEXT_NUMBER = "last_page", "next_number"  # in the session
+NUMBER = "screen"  # in the address
 OUTSIDE_PAGES = {
     "account:alive",
     "account:extend",
@@ -59,8 +59,7 @@ class Visits:
     ) -> HttpResponseBase | None:
         """After the check of the form's origin: a POST that came too late is kept for the same person."""
         if request.user.is_authenticated:
-            strict = settings.SESSION_POLICY == "strict"
-            return _went_back(request) if strict and not _is_in_turn(request) else None
+            return _strictly(request) if settings.SESSION_POLICY == "strict" else None
         was = visits.ended(request)
         if was is None or not getattr(view, "login_required", True):
             return None
@@ -71,28 +70,38 @@ class Visits:
         return None
 
 
-def _is_in_turn(request: HttpRequest) -> bool:
+def _strictly(request: HttpRequest) -> HttpResponse | None:
     """Strict policy: a page is reached by a button or link on the page that was shown last.
 
-    The browser names the page it comes from. Going back, reloading, a second tab and an address typed in name
-    another one, or none.
+    Every page shown has a number in its address, and the browser names the page it comes from. Going back,
+    reloading, a second tab and an address typed in name an older page, or none.
     """
-    last = request.session.get(LAST_PAGE)
     name = request.resolver_match.view_name if request.resolver_match else ""
-    if last is None or name in OUTSIDE_PAGES:
-        return True
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    address = came_from.path + (f"?{came_from.query}" if came_from.query else "")
-    return came_from.netloc == request.get_host() and address == last
+    if name in OUTSIDE_PAGES:
+        return None
+    last = request.session.get(LAST_PAGE)
+    if last is not None and _came_from(request) != last:
+        request.session.flush()  # the visit stays: the next sign-in meets ログイン(リセット要求)
+        return render(request, "account/went_back.html", status=409)
+    if request.method != "GET" or request.GET.get(NUMBER) == str(request.session.get(NEXT_NUMBER)):
+        return None
+    number = request.session.get(NEXT_NUMBER, 0) + 1
+    request.session[NEXT_NUMBER] = number
+    query = request.GET.copy()
+    query[NUMBER] = str(number)
+    return HttpResponseRedirect(f"{request.path}?{query.urlencode()}", status=303)
 
 
-def _went_back(request: HttpRequest) -> HttpResponse:
-    """The guide's error. The visit stays: the next sign-in meets ログイン(リセット要求)."""
-    request.session.flush()
-    return render(request, "account/went_back.html", status=409)
+def _came_from(request: HttpRequest) -> str:
+    """The page of this site that the browser names, as an address without the site."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return ""
+    return page.path + (f"?{page.query}" if page.query else "")
 
 
 def _remember_page(request: HttpRequest, response: HttpResponseBase) -> None:
     is_page = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
     if is_page and request.method == "GET" and request.user.is_authenticated:
         request.session[LAST_PAGE] = request.get_full_path()
+        request.session[NEXT_NUMBER] += 1  # the number of this page is used up
