@@ -17,6 +17,7 @@ def main() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     if settings.PRACTICE:
         call_command("load_practice")
+        call_command("load_practice_newcomers")
 
 
 if __name__ == "__main__":

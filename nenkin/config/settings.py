@@ -201,6 +201,7 @@ INSTALLED_APPS = [
     "nenkin.config",
     "nenkin.services.guide",
     "nenkin.services.account",
+    "nenkin.services.registration",
     "nenkin.services.records",
     "nenkin.services.estimate",
     "nenkin.registry",
@@ -277,6 +278,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("user_id",)},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "nenkin.registry.passwords.MaximumLength"},
+    {"NAME": "nenkin.registry.passwords.ContextWords"},
 ]
 SESSION_ENGINE = "nenkin.services.account.signed_in"
 SESSION_COOKIE_NAME = "__Host-nenkin" if PRODUCTION else "nenkin"
@@ -322,6 +325,39 @@ def _national_id() -> tuple[str, str, str]:
 
 NATIONAL_ID_ISSUER, NATIONAL_ID_CLIENT_ID, NATIONAL_ID_CLIENT_SECRET = _national_id()
 _national_id_origin = ["/".join(NATIONAL_ID_ISSUER.split("/")[:3])] if NATIONAL_ID_ISSUER else []
+
+
+def _smtp() -> dict[str, Any]:
+    """Where mails go to. STARTTLS or TLS, with the certificate checked; never without."""
+    url, sender = read("NENKIN_SMTP_URL"), read("NENKIN_MAIL_FROM")
+    if not url and PRACTICE:
+        return {"MAIL_FROM": sender}
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"smtp": 587, "smtps": 465}[parts.scheme]
+    except (ValueError, KeyError):
+        refuse("NENKIN_SMTP_URL", url)
+    rest = parts.path.strip("/") or parts.query or parts.fragment or parts.port == 0
+    if not parts.hostname or bool(parts.username) != bool(parts.password) or rest:
+        refuse("NENKIN_SMTP_URL", url)
+    if not re.fullmatch(r"[!-;=?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", sender):
+        refuse("NENKIN_MAIL_FROM", sender)
+    return {
+        "MAIL_FROM": sender,
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+EMAIL_HOST = ""
+globals().update(_smtp())
+EMAIL_TIMEOUT = 20
+SENDS_MAIL = bool(EMAIL_HOST)  # without a server mails only wait in the outbox
+PRACTICE_LETTERS = DATA / "letters"  # practice mode prints letters at once
 
 # What a browser may do with a page.
 CONTENT_SECURITY_POLICY = {

@@ -2,15 +2,18 @@
 
 from django.urls import include, path
 
-from nenkin.config import views
+from nenkin.config import outbox, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("guide/", include("nenkin.services.guide.urls")),
     path("", include("nenkin.services.account.urls")),
+    path("registration/", include("nenkin.services.registration.urls")),
     path("records/", include("nenkin.services.records.urls")),
     path("estimate/", include("nenkin.services.estimate.urls")),
     path("form-grew-old/", views.form_grew_old, name="form_grew_old"),
+    path("practice/outbox/", outbox.outbox, name="practice_outbox"),
+    path("practice/outbox/letters/<int:number>.pdf", outbox.letter, name="practice_letter"),
     path("", include("nenkin.ui.urls")),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,0 +1,9 @@
+"""2章 ご利用登録 as a Django app."""
+
+from django.apps import AppConfig
+
+
+class RegistrationConfig(AppConfig):
+    name = "nenkin.services.registration"
+    label = "registration"
+    verbose_name = "ご利用登録"

@@ -1,0 +1,48 @@
+"""How often one may try. Counted per pension number, whether anybody has it or not, per source and mail address."""
+
+import time
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from nenkin.registry import budget
+
+WINDOW = 3600
+NUMBER_TRIES = 10  # a window
+SOURCE_TRIES = 40
+MAILS = 5  # a day to one address, over all applications
+DAY = 86_400
+
+
+def source_of(request: HttpRequest) -> str:
+    """The address the request came from; behind a trusted proxy, the last one that the proxy names."""
+    if settings.BEHIND_PROXY:
+        return str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def person_data(*, number: str, source: str) -> datetime | None:
+    """Count one more try with the data of a person; returns until when to wait, or None."""
+    return _count(
+        ("registration number", number, NUMBER_TRIES), ("registration source", source, SOURCE_TRIES)
+    )
+
+
+def mail(address: str) -> datetime | None:
+    """Count one more mail to an address that nobody has confirmed yet; returns until when to wait, or None."""
+    window, until = _window(DAY)
+    used = budget.spend("registration mail", address.lower(), window, seconds=DAY)
+    return until if used > MAILS else None
+
+
+def _count(*budgets: tuple[str, str, int]) -> datetime | None:
+    window, until = _window(WINDOW)
+    used = [budget.spend(kind, who, window, seconds=WINDOW) > most for kind, who, most in budgets]
+    return until if any(used) else None
+
+
+def _window(seconds: int) -> tuple[int, datetime]:
+    """The window of the clock that is open now, and its end: so the end can be told."""
+    window = int(time.time()) // seconds
+    return window, datetime.fromtimestamp((window + 1) * seconds, tz=UTC)
