@@ -13,7 +13,7 @@ from nenkin.services.account.factors import APP_DIGITS, CODE_DIGITS
 from nenkin.services.account.forms import PasswordAgainForm
 from nenkin.services.account.models import Account
 from nenkin.ui import typed
-from nenkin.ui.fields import MailField, PasswordField, TypedField, UserIdField, full_width_hint
+from nenkin.ui.fields import MailField, PasswordField, TypedField, UserIdField
 
 LONGEST_PASSWORD = 128
 
@@ -136,9 +136,5 @@ class NewPasswordForm(forms.Form):
         if len(password) > LONGEST_PASSWORD:
             words = _("%(given)d文字あります。%(most)d文字までにしてください。")
             raise ValidationError(words % {"given": len(password), "most": LONGEST_PASSWORD})
-        try:
-            validate_password(password, self.account)
-        except ValidationError as refused:
-            hint = full_width_hint(password)
-            raise ValidationError([*refused.messages, *([hint] if hint else [])]) from None
+        validate_password(password, self.account)
         return password
