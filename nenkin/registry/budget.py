@@ -27,8 +27,12 @@ def spend(*what: object, seconds: int) -> int:
     """
     key = _key(what)
     if settings.SHARED_CACHE:
-        cache.add(key, 0, timeout=seconds)
-        return int(cache.incr(key))
+        while True:
+            cache.add(key, 0, timeout=seconds)
+            try:
+                return int(cache.incr(key))
+            except ValueError:  # its window ended between the two
+                continue
     now = int(time.time())
     with connection.cursor() as cursor:
         cursor.execute(SPEND, [key, now + seconds, now, now])
