@@ -348,6 +348,9 @@ def _smtp() -> dict[str, Any]:
         "EMAIL_PORT": port,
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+MAIL_FROM = read("NENKIN_MAIL_FROM")
+if SENDS_MAIL and not re.fullmatch(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", MAIL_FROM):
+    refuse("NENKIN_MAIL_FROM", MAIL_FROM)
         "EMAIL_USE_TLS": parts.scheme == "smtp",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
     }
