@@ -7,6 +7,7 @@ PORT ?= 8000
 # Stand-in values for checking the production settings; no server ever runs with them.
 PRODUCTION = NENKIN_MODE=production NENKIN_DATA=$(CURDIR)/build NENKIN_ALLOWED_HOSTS=nenkin.example \
 	NENKIN_DATABASE_URL=sqlite://$(CURDIR)/build/check.sqlite3 \
+	NENKIN_SMTP_URL=smtp://mail.example NENKIN_MAIL_FROM=noreply@nenkin.example \
 	NENKIN_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
 
 .PHONY: help

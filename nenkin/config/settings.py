@@ -327,39 +327,30 @@ NATIONAL_ID_ISSUER, NATIONAL_ID_CLIENT_ID, NATIONAL_ID_CLIENT_SECRET = _national
 _national_id_origin = ["/".join(NATIONAL_ID_ISSUER.split("/")[:3])] if NATIONAL_ID_ISSUER else []
 
 
-def _smtp() -> dict[str, Any]:
-    """Where mails go to. STARTTLS or TLS, with the certificate checked; never without."""
-    url, sender = read("NENKIN_SMTP_URL"), read("NENKIN_MAIL_FROM")
+def _smtp() -> tuple[str, int, str, str, bool]:
+    """Where mails go to: host, port, user, password, and whether TLS comes first (else STARTTLS, never without)."""
+    url = read("NENKIN_SMTP_URL")
     if not url and PRACTICE:
-        return {"MAIL_FROM": sender}
+        return "", 0, "", "", False
     try:
         parts = urlsplit(url)
-        port = parts.port or {"smtp": 587, "smtps": 465}[parts.scheme]
+        port = {"smtp": 587, "smtps": 465}[parts.scheme] if parts.port is None else parts.port
     except (ValueError, KeyError):
         refuse("NENKIN_SMTP_URL", url)
-    rest = parts.path.strip("/") or parts.query or parts.fragment or parts.port == 0
-    if not parts.hostname or bool(parts.username) != bool(parts.password) or rest:
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    rest = parts.path.strip("/") or parts.query or parts.fragment
+    if not parts.hostname or not port or bool(user) != bool(password) or rest:
         refuse("NENKIN_SMTP_URL", url)
-    if not re.fullmatch(r"[!-;=?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", sender):
-        refuse("NENKIN_MAIL_FROM", sender)
-    return {
-        "MAIL_FROM": sender,
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": port,
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+    return parts.hostname, port, user, password, parts.scheme == "smtps"
+
+
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL = _smtp()
+EMAIL_USE_TLS = bool(EMAIL_HOST) and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 20  # seconds that a mail server may be silent
+SENDS_MAIL = bool(EMAIL_HOST)  # without a server mails only wait in the outbox
 MAIL_FROM = read("NENKIN_MAIL_FROM")
 if SENDS_MAIL and not re.fullmatch(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", MAIL_FROM):
     refuse("NENKIN_MAIL_FROM", MAIL_FROM)
-        "EMAIL_USE_TLS": parts.scheme == "smtp",
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-    }
-
-
-EMAIL_HOST = ""
-globals().update(_smtp())
-EMAIL_TIMEOUT = 20
-SENDS_MAIL = bool(EMAIL_HOST)  # without a server mails only wait in the outbox
 PRACTICE_LETTERS = DATA / "letters"  # practice mode prints letters at once
 
 # What a browser may do with a page.

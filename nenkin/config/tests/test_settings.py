@@ -26,7 +26,8 @@ def manage(*arguments: str, **environment: object) -> subprocess.CompletedProces
 def production(folder: Path, **changes: object) -> dict[str, object]:
     url = f"sqlite:///{folder}/nenkin.sqlite3"
     settings = {"MODE": "production", "DATA": folder, "SECRET_KEY": KEY, "ALLOWED_HOSTS": "nenkin.example"}
-    return settings | {"DATABASE_URL": url} | changes
+    mail = {"SMTP_URL": "smtp://portal:secret@mail.example", "MAIL_FROM": "noreply@nenkin.example"}
+    return settings | {"DATABASE_URL": url} | mail | changes
 
 
 WRONG = {
@@ -57,6 +58,16 @@ WRONG = {
     "log level": {"LOG_LEVEL": "LOUD"},
     "service name": {"SERVICE_NAME": "長" * 41},
     "folder": {"DATA": "/no/such/folder"},
+    "no mail server": {"SMTP_URL": ""},
+    "mail server of another kind": {"SMTP_URL": "lmtp://user:secret@mail.example"},
+    "mail server without a name": {"SMTP_URL": "smtp://user:secret@"},
+    "mail server with a user without password": {"SMTP_URL": "smtp://secret@mail.example"},
+    "mail server with a wrong port": {"SMTP_URL": "smtp://user:secret@mail.example:port"},
+    "mail server with port zero": {"SMTP_URL": "smtps://user:secret@mail.example:0"},
+    "mail server without TLS check": {"SMTP_URL": "smtps://user:secret@mail.example?verify=no"},
+    "no sender": {"MAIL_FROM": ""},
+    "sender with a name": {"MAIL_FROM": "Nenkin <noreply@nenkin.example>"},
+    "sender with a second header": {"MAIL_FROM": "noreply@nenkin.example\nBcc: a@b.example"},
     "national ID without TLS": {"NATIONAL_ID_ISSUER": "http://id.example"},
     "national ID on this machine": {"NATIONAL_ID_ISSUER": "http://127.0.0.1:8001"},
     "national ID with a query": {"NATIONAL_ID_ISSUER": "https://id.example/?a=b"},
@@ -65,6 +76,24 @@ WRONG = {
     "national ID's client without issuer": {"NATIONAL_ID_CLIENT_ID": "nenkin"},
     "national ID's secret without issuer": {"NATIONAL_ID_CLIENT_SECRET": "secret@secret@secret@"},
 }
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("", ("", 0, "", "", False, False)),
+        ("smtp://mail.example", ("mail.example", 587, "", "", True, False)),
+        ("smtps://mail.example", ("mail.example", 465, "", "", False, True)),
+        ("smtp://a%40b:p%2Fw@mail.example:2525/", ("mail.example", 2525, "a@b", "p/w", True, False)),
+    ],
+)
+def test_mails_leave_by_tls_alone(tmp_path, monkeypatch, url, found):
+    for name, value in production(tmp_path, MODE="practice", SMTP_URL=url).items():
+        monkeypatch.setenv(f"NENKIN_{name}", str(value))
+    read = runpy.run_path(str(ROOT / "nenkin/config/settings.py"))
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    assert tuple(read[f"EMAIL_{name}"] for name in names) == found
+    assert read["SENDS_MAIL"] == bool(url)
 
 
 @pytest.mark.parametrize("change", WRONG.values(), ids=WRONG.keys())
