@@ -36,7 +36,7 @@ test: install $(if $(ARGS),,test-postgresql) ## every test, the ones in a browse
 
 .PHONY: test-postgresql
 test-postgresql: install ## people, accounts, registration and settings on a PostgreSQL and a Redis of its own
-	@scripts/with_servers.sh $(BIN)/python -m pytest -q -n auto $(ON_BOTH)
+	@scripts/with_servers.sh $(BIN)/python -m pytest -n auto --ignore nenkin/config/tests/test_settings.py $(ON_BOTH)
 
 .PHONY: check
 check: install ## format, lint, types, import contracts, migrations, production settings

@@ -13,7 +13,7 @@ import html5lib
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.http import HttpResponse
@@ -49,6 +49,7 @@ def _a_cache_for_each_process(worker_id) -> None:
         place = urlsplit(settings.CACHES["default"]["LOCATION"])
         number = int(worker_id.removeprefix("gw")) + 1
         settings.CACHES["default"]["LOCATION"] = place._replace(path=f"/{number}").geturl()
+        caches["default"] = caches.create_connection("default")  # this thread may have made one before
 
 
 @pytest.fixture(autouse=True)
