@@ -12,6 +12,7 @@ import nenkin.registry
 from nenkin.law.record_json import read_lines
 from nenkin.registry import careers, contacts
 from nenkin.services.account.models import Account
+from nenkin.ui.language import ENGLISH, JAPANESE, language
 
 PASSWORD = "renshu-hiroba-2026"
 FOLDER = Path(nenkin.registry.__file__).parent / "practice"
@@ -20,9 +21,18 @@ FOLDER = Path(nenkin.registry.__file__).parent / "practice"
 class PracticePerson(NamedTuple):
     user_id: str
     name: str
-    title: str
-    story: str
+    titles: dict[str, str]
+    stories: dict[str, str]
     password: str = PASSWORD
+
+    @property
+    def title(self) -> str:
+        """In the language of the page."""
+        return self.titles[language()]
+
+    @property
+    def story(self) -> str:
+        return self.stories[language()]
 
 
 def people() -> tuple[PracticePerson, ...]:
@@ -34,7 +44,15 @@ def _people() -> tuple[PracticePerson, ...]:
     with (FOLDER / "persons.jsonl").open("rb") as stream:
         names = {line.record.id: line.record.document["person"]["name"] for line in read_lines(stream)}
     stories = json.loads((FOLDER / "stories.json").read_text(encoding="utf-8"))
-    return tuple(PracticePerson(s["id"], names[s["id"]], s["title"], s["story"]) for s in stories)
+    return tuple(
+        PracticePerson(
+            user_id=story["id"],
+            name=names[story["id"]],
+            titles={JAPANESE: story["title"], ENGLISH: story["title_en"]},
+            stories={JAPANESE: story["story"], ENGLISH: story["story_en"]},
+        )
+        for story in stories
+    )
 
 
 def load() -> int:
@@ -51,5 +69,7 @@ def load() -> int:
                 Account.objects.filter(pk=account.pk).update(mail=f"{account.user_id}@renshu.example")
                 added += 1
     with (FOLDER / "contacts.jsonl").open(encoding="utf-8") as stream:
-        list(contacts.load(stream, at=timezone.now()))  # of those who are loaded; the same again changes nothing
+        list(
+            contacts.load(stream, at=timezone.now())
+        )  # of those who are loaded; the same again changes nothing
     return added
