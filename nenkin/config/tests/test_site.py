@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter
 
 from nenkin.config.log import PlainFormatter
 from nenkin.config.middleware import ContentSecurityPolicy
@@ -34,6 +35,18 @@ OPEN = {
     "account:replaced",
     "account:freeze",
     "account:alive",
+    "account:passkey_sign_in",
+    "account:passkey_options",
+    "account:passkey_refused",
+    "account:prove",
+    "account:prove_options",
+    "account:recovery",
+    "account:recovery_sent",
+    "account:recovery_link",
+    "account:recovery_prove",
+    "account:recovery_prove_options",
+    "account:recovery_password",
+    "account:recovery_done",
     "account:sign_out",
     "account:signed_out",
     "registration:start",
@@ -65,7 +78,7 @@ def all_views(resolver=None, prefix=""):
             yield from all_views(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
         elif isinstance(entry, URLPattern):
             arguments = {
-                name: "1" if "int" in repr(kind) else "2020-01"
+                name: "1" if isinstance(kind, IntConverter) else "2020-01"
                 for name, kind in entry.pattern.converters.items()
             }
             yield f"{prefix}{entry.name}", arguments
