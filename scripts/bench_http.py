@@ -86,9 +86,19 @@ class Client:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
+        self.source = ""  # what a proxy would say, where the portal stands behind one
+
+    def token(self, path: str) -> str:
+        """The token of the forms on a page."""
+        _, page = self.ask("GET", path)
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert found is not None, page
+        return found[1]
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if self.source:
+            headers["X-Forwarded-For"] = self.source
         body = None
         if fields is not None:
             body = urlencode(fields)
@@ -110,10 +120,7 @@ def sign_in(port: int, connections: int) -> list[Client]:
     able = []
     for person in people():
         client = Client(port)
-        _, page = client.ask("GET", "/login/")
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert token is not None, page
-        secret = {"csrfmiddlewaretoken": token[1], "next": ""}
+        secret = {"csrfmiddlewaretoken": client.token("/login/"), "next": ""}
         status, page = client.ask(
             "POST", "/login/", {**secret, "user_id": person.user_id, "password": person.password}
         )

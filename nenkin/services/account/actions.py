@@ -16,12 +16,13 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from nenkin.services.account import devices, factors, notices, throttle, visits
+from nenkin.services.account import devices, factors, hashers, notices, throttle, visits
 from nenkin.services.account.models import Account, PortalSession
 
 PENDING = "signing_in"
 PENDING_SECONDS = 300
-IN, WRONG, PROVE, QUESTION, RESET, FROZEN = "in", "wrong", "prove", "question", "reset", "frozen"
+IN, WRONG, BUSY = "in", "wrong", "busy"
+PROVE, QUESTION, RESET, FROZEN = "prove", "question", "reset", "frozen"
 TAKEOVERS, TAKEOVER_SECONDS = 3, 15 * 60  # so many, then only with a second factor: no war of the ends
 
 
@@ -33,17 +34,33 @@ def sign_in(request: HttpRequest, *, user_id: str, password: str, shared: bool) 
     source = throttle.source_of(request)
     owner = Account.objects.filter(user_id=user_id).first()
     device = devices.known(request, owner) if owner else None
-    counted: throttle.Try = {"user_id": user_id, "source": source, "password": password, "device": device.pk if device else None}
-    if not throttle.may_try(**counted):
+    counted: throttle.Try = {
+        "user_id": user_id,
+        "source": source,
+        "password": password,
+        "device": device.pk if device else None,
+    }
+    with hashers.place_in_the_room(wait=device is not None) as inside:
+        if not inside:
+            return BUSY
+        account = _right(request, counted)
+    if account is None:
         return WRONG
-    account = authenticate(request, username=user_id, password=password)
-    if not isinstance(account, Account):
-        throttle.wrong(user_id=user_id)
-        return WRONG
-    throttle.right(**counted)
     return enter(
         request, account, method="password", shared=shared, new_user_id=account.next_user_id == user_id
     )
+
+
+def _right(request: HttpRequest, counted: throttle.Try) -> Account | None:
+    """The account whose user ID and password these are; None when they are not, or must not be looked at now."""
+    if not throttle.may_try(**counted):
+        return None
+    account = authenticate(request, username=counted["user_id"], password=counted["password"])
+    if not isinstance(account, Account):
+        throttle.wrong(user_id=counted["user_id"])
+        return None
+    throttle.right(**counted)
+    return account
 
 
 def enter(

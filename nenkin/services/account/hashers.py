@@ -11,7 +11,20 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 AT_A_TIME = 2  # on this machine, in all processes; a flood of sign-ins leaves the rest for the pages
+ROOM = AT_A_TIME  # strangers' sign-ins of this process at a time; more are asked to come again and hold no thread
+_room = BoundedSemaphore(ROOM)
 _turns = BoundedSemaphore(AT_A_TIME)  # threads of this process wait here, and only two go to the files
+
+
+@contextmanager
+def place_in_the_room(*, wait: bool) -> Iterator[bool]:
+    """For a sign-in: True when its password may be hashed now. Who may not `wait` holds no thread of the pages."""
+    inside = _room.acquire(timeout=20) if wait else _room.acquire(blocking=False)
+    try:
+        yield inside
+    finally:
+        if inside:
+            _room.release()
 
 
 @contextmanager

@@ -1,11 +1,15 @@
 """ログイン、ログイン(リセット要求)、ログアウト。"""
 
+from functools import cache
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import check_password
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -39,6 +43,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             stage = actions.sign_in(
                 request, user_id=facts["user_id"], password=facts["password"], shared=facts["shared"]
             )
+            if stage == actions.BUSY:
+                return busy(request)
             if stage != actions.WRONG:
                 return onward(request, stage)
             form.add_error(None, queries.wrong_words(facts["password"]))
@@ -53,6 +59,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "national_id_is_on": national_id.is_on(),
     }
     return render(request, "account/sign_in.html", page)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """混み合っています: too many sign-ins at this moment; the page costs next to nothing."""
+    response = HttpResponse(_busy_page(get_language() or "ja"), status=503)
+    response["Retry-After"] = "5"
+    vars(response)["_has_been_logged"] = True  # a flood does not fill the log; `throttle.wrong` rings once
+    return response
+
+
+@cache
+def _busy_page(language: str) -> str:
+    return render_to_string("account/busy.html", {"service_name": settings.SERVICE_NAME})
 
 
 def onward(request: HttpRequest, stage: str) -> HttpResponse:
