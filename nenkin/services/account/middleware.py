@@ -23,6 +23,7 @@ OUTSIDE_PAGES = {
     "account:extend",
     "account:sign_out",
     "account:national_id_callback",
+    "account:mail_confirm",
 }  # no page a person goes back to
 
 

@@ -219,3 +219,15 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
+
+
+class AnswerCode(models.Model):
+    """The one-time code of a letter, with which a new answer to the secret question can be set: a slow hash."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="answer_code")
+    code_hash = models.CharField(max_length=128)
+    valid_until = models.DateField("使える期限")
+    created_at = models.DateTimeField("作った日時")
+
+    def __str__(self) -> str:
+        return f"answer code {self.pk}"

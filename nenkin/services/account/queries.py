@@ -5,6 +5,8 @@ import unicodedata
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nenkin.services.account.models import PortalSession
+
 QUESTIONS = {
     "school": gettext_lazy("はじめて通った学校の、好きだった場所は"),
     "food": gettext_lazy("子どものころ、よく食べたものは"),
@@ -27,3 +29,32 @@ def wrong_words(password: str) -> str:
     )
     wide = any(unicodedata.east_asian_width(letter) in "FW" for letter in password)
     return words + _("パスワードが全角で入力されています。半角ではありませんか。") if wide else words
+
+
+METHODS = {
+    "password": gettext_lazy("パスワード"),
+    "passkey": gettext_lazy("パスキー"),
+    "national_id": gettext_lazy("マイナンバーカード"),
+    "app": gettext_lazy("アプリの番号"),
+    "printed": gettext_lazy("印刷した番号"),
+}
+ENDS = {
+    PortalSession.SIGNED_OUT: gettext_lazy("ログアウトしました"),
+    PortalSession.IDLE: gettext_lazy("しばらく使われなかったので、ロックしました"),
+    PortalSession.ABSOLUTE: gettext_lazy("時間がたったので、ロックしました"),
+    PortalSession.STOPPED: gettext_lazy("登録を止めたので、終わりました"),
+    PortalSession.BY_OWNER: gettext_lazy("ご本人が終わらせました"),
+    PortalSession.CHANGED: gettext_lazy("パスワードなどが変わったので、終わりました"),
+}
+
+
+def way_in(method: str) -> str:
+    """「パスワードとアプリの番号」 of "password+app"."""
+    return _("と").join(str(METHODS[part]) for part in method.split("+") if part in METHODS)
+
+
+def how_it_ended(visit: PortalSession) -> str:
+    """Why a visit that is over came to its end."""
+    if visit.state == PortalSession.REPLACED:
+        return _("別の端末に移りました")
+    return str(ENDS.get(visit.reason, _("終わりました")))

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from nenkin.services.account import views, views_factors, views_national_id, views_recovery
+from nenkin.services.account import (
+    views,
+    views_factors,
+    views_lists,
+    views_national_id,
+    views_recovery,
+    views_settings,
+)
 
 app_name = "account"
 urlpatterns = [
@@ -13,6 +20,8 @@ urlpatterns = [
     path("login/prove/", views_factors.prove, name="prove"),
     path("login/prove/passkey/", views_factors.prove_options, name="prove_options"),
     path("login/question/", views.question, name="question"),
+    path("login/question/letter/", views_settings.asked_letter, name="asked_letter"),
+    path("login/question/new/", views_settings.asked_code, name="asked_code"),
     path("login/reset/", views.reset, name="reset"),
     path("login/frozen/", views.frozen, name="frozen"),
     path("session/replaced/", views.replaced, name="replaced"),
@@ -28,6 +37,30 @@ urlpatterns = [
     path("recovery/prove/passkey/", views_recovery.prove_options, name="recovery_prove_options"),
     path("recovery/password/", views_recovery.password, name="recovery_password"),
     path("recovery/done/", views_recovery.done, name="recovery_done"),
+    path("settings/", views_settings.index, name="settings"),
+    path("settings/delivery/", views_settings.delivery, name="delivery"),
+    path("settings/delivery/check/", views_settings.delivery_check, name="delivery_check"),
+    path("settings/delivery/done/", views_settings.delivery_done, name="delivery_done"),
+    path("settings/mail/give-up/", views_settings.mail_give_up, name="mail_give_up"),
+    path("settings/mail/link/<str:token>/", views_settings.mail_confirm, name="mail_confirm"),
+    path("settings/mail/confirmed/", views_settings.mail_confirmed, name="mail_confirmed"),
+    path("settings/notices/", views_settings.notices, name="notices"),
+    path("settings/notices/check/", views_settings.notices_check, name="notices_check"),
+    path("settings/notices/done/", views_settings.notices_done, name="notices_done"),
+    path("settings/password/", views_settings.password, name="password"),
+    path("settings/password/done/", views_settings.password_done, name="password_done"),
+    path("settings/question/", views_settings.question_change, name="question_change"),
+    path("settings/question/done/", views_settings.question_done, name="question_done"),
+    path("settings/question/letter/", views_settings.question_letter, name="question_letter"),
+    path("settings/stop/", views_settings.stop, name="stop"),
+    path("settings/stop/check/", views_settings.stop_check, name="stop_check"),
+    path("settings/stop/done/", views_settings.stopped, name="stopped"),
+    path("settings/visits/", views_lists.visits_page, name="visits"),
+    path("settings/visits/<int:number>/end/", views_lists.visit_end, name="visit_end"),
+    path("settings/devices/<int:number>/forget/", views_lists.device_forget, name="device_forget"),
+    path("settings/sent/", views_lists.sent_page, name="sent"),
+    path("settings/sent/mail/<int:number>/", views_lists.sent_mail, name="sent_mail"),
+    path("settings/viewing-log/", views_lists.viewing_log, name="viewing_log"),
     path("settings/factors/", views_factors.overview, name="factors"),
     path("settings/factors/passkeys/add/", views_factors.passkey_add, name="passkey_add"),
     path(
