@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pyotp import TOTP
 
 from nenkin.registry import addresses
-from nenkin.services.account import actions, devices, factors, passkeys, throttle, visits
+from nenkin.services.account import actions, devices, factors, national_id, passkeys, throttle, visits
 from nenkin.services.account.forms_factors import (
     AppCodeForm,
     CodeForm,
@@ -24,7 +24,7 @@ from nenkin.services.account.forms_factors import (
     PrintedCodeForm,
     ProveAgainForm,
 )
-from nenkin.services.account.models import Account, CodeApp, Passkey
+from nenkin.services.account.models import Account, CodeApp, NationalIdLink, Passkey
 from nenkin.services.account.views import next_page, onward, wanted
 from nenkin.ui import kept
 
@@ -87,7 +87,12 @@ def prove(request: HttpRequest) -> HttpResponse:
         if method:
             return onward(request, actions.proved(request, method=method))
         return kept.again(request, form)
-    page = {"form": form, "account": account, "ways": ways(account)}
+    page = {
+        "form": form,
+        "account": account,
+        "ways": ways(account),
+        "national_id_is_on": national_id.is_on(),
+    }
     return render(request, "account/prove.html", page)
 
 
@@ -188,7 +193,11 @@ def wrong_code_words() -> str:
 
 def ways(account: Account) -> dict[str, bool]:
     """What the account can prove itself with, for the templates."""
-    return {"passkey": account.passkeys.exists(), "code": factors.has_codes(account)}
+    return {
+        "passkey": account.passkeys.exists(),
+        "code": factors.has_codes(account),
+        "national_id": national_id.is_on() and NationalIdLink.objects.filter(account=account).exists(),
+    }
 
 
 def as_json(text: str) -> HttpResponse:

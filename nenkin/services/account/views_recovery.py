@@ -1,12 +1,14 @@
 """入れないとき: back in without the post."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from nenkin.services.account import factors, passkeys, recovery
+from nenkin.services.account import factors, national_id, passkeys, recovery
 from nenkin.services.account.forms_factors import CodeForm, NewPasswordForm, RecoveryForm
 from nenkin.services.account.views_factors import (
     as_json,
@@ -31,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
         recovery.ask(request, **form.cleaned_data)
         kept.forget(request)
         return see_other("account:recovery_sent")
-    return render(request, "account/recovery.html", {"form": form})
+    return render(request, "account/recovery.html", {"form": form, "national_id_is_on": national_id.is_on()})
 
 
 @login_not_required
@@ -64,7 +66,8 @@ def prove(request: HttpRequest) -> HttpResponse:
     if account is None:
         return see_other("account:recovery")
     if not factors.available(account):
-        return render(request, "account/recovery_no_factor.html")
+        page: dict[str, Any] = {"national_id_is_on": national_id.is_on()}
+        return render(request, "account/recovery_no_factor.html", page)
     form = kept.form(request, CodeForm)
     if request.method == "POST":
         if second_factor(request, account, form):
@@ -72,7 +75,8 @@ def prove(request: HttpRequest) -> HttpResponse:
             recovery.proved(request)
             return see_other("account:recovery_password")
         return kept.again(request, form)
-    return render(request, "account/recovery_prove.html", {"form": form, "ways": ways(account)})
+    page = {"form": form, "ways": ways(account), "national_id_is_on": national_id.is_on()}
+    return render(request, "account/recovery_prove.html", page)
 
 
 @login_not_required

@@ -16,7 +16,7 @@ from django.utils import timezone
 from nenkin.registry import addresses
 from nenkin.registry.models import Letter, Mail
 from nenkin.services.account import factors, visits
-from nenkin.services.account.models import Account, CodeApp, PortalSession, PrintedCode
+from nenkin.services.account.models import Account, CodeApp, NationalIdLink, PortalSession, PrintedCode
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[4]
@@ -468,6 +468,16 @@ def test_without_a_password_a_code_proves_and_the_password_is_not_asked(page, ha
     text = page.get(AGAIN).content.decode()
     assert 'name="password"' not in text
     assert page.post(AGAIN, {"code": code()})["Location"] == "/"
+
+
+@pytest.mark.parametrize(("issuer", "offered"), [("https://id.example.jp", True), ("", False)])
+def test_a_linked_card_proves_where_the_national_id_is_on(page, hanako, settings, issuer, offered):
+    settings.NATIONAL_ID_ISSUER = issuer
+    link = {"issuer": "https://id.example.jp", "subject": "s1", "linked_at": timezone.now()}
+    NationalIdLink.objects.create(account=hanako, **link)
+    page.sign_in(hanako)
+
+    assert ("マイナンバーカードで確かめる" in page.get(AGAIN).content.decode()) is offered
 
 
 def test_without_anything_to_prove_with_signing_in_anew_is_the_way(page, hanako):
