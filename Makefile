@@ -24,7 +24,7 @@ run: ## start the portal with practice people on http://127.0.0.1:8000 (PORT=…
 	@scripts/run.sh $(PORT)
 
 # What depends on the database: these tests run on both.
-ON_BOTH = nenkin/registry nenkin/services/account $(wildcard nenkin/services/registration) nenkin/config
+ON_BOTH = nenkin/registry nenkin/services/account $(wildcard nenkin/services/registration) nenkin/config/tests/test_servers.py
 
 .PHONY: test
 test: install $(if $(ARGS),,test-postgresql) ## every test, the ones in a browser too (ARGS="…" goes to pytest, on SQLite alone)
@@ -35,8 +35,8 @@ test: install $(if $(ARGS),,test-postgresql) ## every test, the ones in a browse
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 .PHONY: test-postgresql
-test-postgresql: install ## people, accounts, registration and settings on a PostgreSQL and a Redis of its own
-	@scripts/with_servers.sh $(BIN)/python -m pytest -n auto --ignore nenkin/config/tests/test_settings.py $(ON_BOTH)
+test-postgresql: install ## people, accounts and registration on a PostgreSQL and a Redis of its own
+	@scripts/with_servers.sh $(BIN)/python -m pytest -n auto $(ON_BOTH)
 
 .PHONY: check
 check: install ## format, lint, types, import contracts, migrations, production settings
