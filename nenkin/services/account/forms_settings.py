@@ -121,10 +121,9 @@ class ChangePasswordForm(NewPasswordForm):
             del self.fields["password"]
 
     def clean_new_password(self) -> str:
-        password = super().clean_new_password()
-        if password == self.cleaned_data.get("password"):
+        if self.cleaned_data["new_password"] == self.cleaned_data.get("password"):
             raise ValidationError(_("いまのパスワードと同じです。別のパスワードにしてください。"))
-        return password
+        return super().clean_new_password()
 
     def wrong_password(self) -> None:
         """The password now is another one."""

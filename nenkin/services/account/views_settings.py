@@ -109,8 +109,9 @@ def _change_delivery(request: HttpRequest, account: Account) -> HttpResponse:
             login_mail=facts["login_mail"] == YES,
             news_mail=facts["news_mail"] == YES,
         )
-        if facts["mail"] != account.mail:
-            request.session["mail_refused"] = not mail_change.ask(request, account, facts["mail"])
+        changes_mail = facts["mail"] != account.mail
+        sent = not changes_mail or mail_change.ask(request, account, facts["mail"])
+    request.session["mail_refused"] = not sent
     kept.forget(request, "/settings/delivery/")
     steps.finish(request, DELIVERY)
     return _last_page(request, DELIVERY)
