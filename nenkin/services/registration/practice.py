@@ -12,7 +12,6 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 import nenkin.registry
-from nenkin.law.career import FEMALE
 from nenkin.law.record_json import read_lines
 from nenkin.registry import addresses, careers, check_digit
 from nenkin.registry.models import Person
@@ -73,7 +72,7 @@ def _newcomer(person: dict[str, str], contact: dict[str, str]) -> Newcomer:
         name=person["name"],
         kana=person["kana"],
         birth_date=date.fromisoformat(person["birth_date"]),
-        sex=dict(Person.SEXES)[FEMALE] if person["sex"] == "female" else "男",
+        sex="女" if person["sex"] == "female" else "男",
         postal_code=f"{code[:3]}-{code[3:]}" if code else "",
         address=contact["address"],
         building=contact.get("building", ""),

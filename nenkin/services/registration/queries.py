@@ -142,7 +142,7 @@ def _person_rows(facts: dict[str, Any]) -> list[Row]:
         Row(_("基礎年金番号"), f"{number[:4]}-••••{number[-2:]}", "person"),
         Row(_("お名前"), f"{facts['name']}({facts['kana']})", "person"),
         Row(_("生年月日"), era_date(date.fromisoformat(facts["birth_date"])), "person"),
-        Row(_("性別"), _(sex), "person"),
+        Row(_("性別"), str(sex), "person"),
     ]
 
 
