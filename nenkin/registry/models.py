@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
 from nenkin.law.career import FEMALE, MALE
 from nenkin.registry.seal import SealedField
@@ -13,7 +14,7 @@ FIRST_HASH = "0" * 64  # before the first row of the audit chain
 class Person(models.Model):
     """被保険者・受給権者. Found by the basic pension number; name and kana are kept as typed, in NFC."""
 
-    SEXES = ((MALE, "男"), (FEMALE, "女"))
+    SEXES = ((MALE, _("男")), (FEMALE, _("女")))
 
     basic_pension_number = models.CharField("基礎年金番号", max_length=10, unique=True)
     birth_date = models.DateField("生年月日")

@@ -6,7 +6,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from nenkin.ui import display
+from nenkin.ui import display, kept
 from nenkin.ui.forms import DisplayForm
 
 
@@ -26,8 +26,11 @@ def language(request: HttpRequest) -> HttpResponse:
 def settings(request: HttpRequest) -> HttpResponse:
     """表示の設定: the language and the size of the letters."""
     now = display.display_of(request)
-    form = DisplayForm(request.POST if request.method == "POST" else None, initial=now._asdict())
-    if form.is_valid():
+    form = kept.form(request, DisplayForm, initial=now._asdict())
+    if request.method == "POST":
+        if not form.is_valid():
+            return kept.again(request, form)
+        kept.forget(request)
         response = HttpResponseRedirect(f"{resolve_url('display')}?saved", status=303)
         display.keep(request, response, **form.cleaned_data)
         return response

@@ -5,7 +5,6 @@ import re
 import html5lib
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from nenkin.config.tests.test_site import all_views

@@ -26,6 +26,8 @@ OPEN = {
     "guide:check_cookies",
     "guide:hours",
     "form_grew_old",
+    "display",
+    "language",
     "practice_outbox",
     "practice_letter",
     "account:sign_in",

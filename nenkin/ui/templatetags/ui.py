@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nenkin.ui import amounts, dates, glossary_tags, icons
+from nenkin.ui.language import english
 
 register = template.Library()
 register.simple_tag(icons.icon)
@@ -49,6 +50,8 @@ def era_day(day: date) -> str:
 def moment(at: datetime) -> str:
     """令和8年11月24日(火)9時12分, in Japan."""
     here = timezone.localtime(at)
+    if english():
+        return f"{dates.era_day(here.date())}, {here.hour}:{here.minute:02}"
     return f"{dates.era_day(here.date())}{here.hour}時{here.minute:02}分"
 
 
