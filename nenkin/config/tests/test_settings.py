@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
 
 ROOT = Path(__file__).parents[3]
 KEY = "a-long-key-for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -240,25 +238,6 @@ def test_without_a_cache_address_nothing_is_shared(tmp_path, monkeypatch):
     monkeypatch.delenv("NENKIN_CACHE_URL", raising=False)
 
     assert settings_of(tmp_path, monkeypatch)["SHARED_CACHE"] is False
-
-
-@pytest.mark.skipif("NENKIN_CACHE_URL" not in os.environ, reason="runs beside a Redis: make test-postgresql")
-def test_the_shared_cache_counts_and_forgets():
-    assert cache.add("tries", 0, timeout=60)
-    assert [cache.incr("tries"), cache.incr("tries")] == [1, 2]
-    assert not cache.add("tries", 0, timeout=60)
-    cache.delete("tries")
-    assert cache.get("tries") is None
-
-
-@pytest.mark.django_db
-def test_postgresql_waits_for_a_lock_as_long_as_sqlite():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has its own timeout")
-    with connection.cursor() as cursor:
-        for name, wanted in (("lock_timeout", "20s"), ("idle_in_transaction_session_timeout", "1min")):
-            cursor.execute(f"SHOW {name}")
-            assert cursor.fetchone() == (wanted,)
 
 
 def test_static_files_get_hashed_names(tmp_path):
