@@ -58,7 +58,7 @@ def step(name: str) -> Callable[[View], View]:
         def in_turn(request: HttpRequest, journey: str) -> HttpResponseBase:
             application = _application(request, journey)
             if application is None:
-                return render(request, "registration/gone.html", status=404)
+                return _gone(request, journey)
             if application.submitted_at:
                 return _to("receipt", journey)
             if not queries.is_open(application, name):
@@ -239,7 +239,7 @@ def send_again(request: HttpRequest, journey: str) -> HttpResponse:
     """確認メールをもう一度。"""
     application = _application(request, journey)
     if application is None:
-        return render(request, "registration/gone.html", status=404)
+        return _gone(request, journey)
     sent = actions.send_again(application, at=timezone.now(), link=_link(request))
     return _to("receipt", journey, "?sent" if sent else "?not-sent")
 
@@ -267,6 +267,8 @@ def status(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """メールのリンク。開いただけでは何も起きない: scanners of mail open links too."""
     application = queries.of_link(token, timezone.now())
+    if application is None and request.method == "POST":
+        return HttpResponseRedirect(request.path, status=303)
     if application is None:
         return render(request, "registration/link_unknown.html", status=404)
     browser = _browser(request)
@@ -295,7 +297,7 @@ def confirm_again(request: HttpRequest, token: str) -> HttpResponse:
     """期限の切れたリンクから、新しいメールを。It goes to the address the old one went to."""
     application = queries.of_link(token, timezone.now())
     if application is None:
-        return render(request, "registration/link_unknown.html", status=404)
+        return HttpResponseRedirect(reverse("registration:confirm", args=[token]), status=303)
     actions.send_again(application, at=timezone.now(), link=_link(request))
     return HttpResponseRedirect(f"{_used_address()}?sent", status=303)
 
@@ -382,6 +384,13 @@ def _to(name: str, journey: str, more: str = "") -> HttpResponseRedirect:
 
 def _application(request: HttpRequest, journey: str) -> Application | None:
     return queries.of_browser(journey, request.session.get(BROWSER, ""), timezone.now())
+
+
+def _gone(request: HttpRequest, journey: str) -> HttpResponse:
+    """A journey that is not of this browser, or was swept: said on a page of its own, never by a POST."""
+    if request.method == "POST":
+        return _to("receipt", journey)
+    return render(request, "registration/gone.html", status=404)
 
 
 def _browser(request: HttpRequest) -> str:
