@@ -1,15 +1,17 @@
 """Budgets: how often something may be tried in a window of time, counted for all processes together.
 
 In the database, or in the shared cache where `NENKIN_CACHE_URL` names one. A count is never read first and written
-later: of 200 tries at once no more than the limit get through.
+later: of 200 tries at once no more than the limit get through. While the cache does not answer, the database counts.
 """
 
 import hashlib
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from redis.exceptions import RedisError
 
 SPEND = """
 INSERT INTO registry_budget (key, ends_at, used) VALUES (%s, %s, 1)
@@ -19,35 +21,45 @@ ON CONFLICT (key) DO UPDATE SET
 RETURNING used
 """
 
+USED = "SELECT used FROM registry_budget WHERE key = %s AND ends_at > %s"
 
-def spend(*what: object, seconds: int) -> int:
+
+def spend(*what: object, seconds: int, lasting: bool = False) -> int:
     """Count one more try of `what`; returns how many there were in this window, this one included.
 
-    The window begins with the first try and lasts `seconds`. Only a hash of `what` is kept.
+    The window begins with the first try and lasts `seconds`. Only a hash of `what` is kept. `lasting`: counted in
+    the database always, where no restart forgets it.
     """
     key = _key(what)
-    if settings.SHARED_CACHE:
-        while True:
-            cache.add(key, 0, timeout=seconds)
-            try:
-                return int(cache.incr(key))
-            except ValueError:  # its window ended between the two
-                continue
+    if settings.SHARED_CACHE and not lasting:
+        with suppress(RedisError):
+            return _spend_in_cache(key, seconds)
     now = int(time.time())
     with connection.cursor() as cursor:
         cursor.execute(SPEND, [key, now + seconds, now, now])
         return int(cursor.fetchone()[0])
 
 
-def used(*what: object) -> int:
+def _spend_in_cache(key: str, seconds: int) -> int:
+    while True:
+        cache.add(key, 0, timeout=seconds)
+        try:
+            count = int(cache.incr(key))
+        except ValueError:  # its window ended between the two
+            continue
+        if count == 1:
+            cache.touch(key, seconds)  # a window that ended inside `incr` came back without an end
+        return count
+
+
+def used(*what: object, lasting: bool = False) -> int:
     """How many tries there were in the window that is open now."""
     key = _key(what)
-    if settings.SHARED_CACHE:
-        return int(cache.get(key, 0))
+    if settings.SHARED_CACHE and not lasting:
+        with suppress(RedisError):
+            return int(cache.get(key, 0))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT used FROM registry_budget WHERE key = %s AND ends_at > %s", [key, int(time.time())]
-        )
+        cursor.execute(USED, [key, int(time.time())])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
 
@@ -56,8 +68,8 @@ def forget(*what: object) -> None:
     """Start anew: after a right answer the wrong ones before it are forgiven."""
     key = _key(what)
     if settings.SHARED_CACHE:
-        cache.delete(key)
-        return
+        with suppress(RedisError):
+            cache.delete(key)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM registry_budget WHERE key = %s", [key])
 

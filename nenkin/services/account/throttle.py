@@ -54,7 +54,7 @@ def may_try(*, user_id: str, source: str, password: str, device: int | None) -> 
         budget.spend("source", source, seconds=60) <= SOURCE_A_MINUTE,
         budget.spend("password", _mark(password), seconds=HOUR) <= PASSWORD_AN_HOUR,
         budget.spend("unknown device", user_id, seconds=HOUR) <= UNKNOWN_DEVICES,
-        budget.spend("in a row", user_id, seconds=YEAR) <= IN_A_ROW,
+        budget.spend("in a row", user_id, seconds=YEAR, lasting=True) <= IN_A_ROW,
     )
     return all(allowed)
 
