@@ -41,24 +41,24 @@ class Word(NamedTuple):
 
 NOTHING = Word(
     "u",
-    N_("未加"),
+    "未加",
     N_("どの制度にも記録がない月"),
     N_("20歳から59歳は、どれかの制度に入ることになっています。記録の抜けかもしれません。"),
 )
 CHECKING = Word(
-    "o", N_("確認"), N_("確認中"), N_("記録を確かめているところです。未納と決まった月ではありません。")
+    "o", "確認", N_("確認中"), N_("記録を確かめているところです。未納と決まった月ではありません。")
 )
 OUTSIDE = Word(
     "", "–", N_("対象にならない月"), N_("20歳になる前か、60歳からの月です。入らなくてもかまいません。")
 )
-PAYABLE = Word("c", N_("納可"), N_("まだ納められる"), N_("保険料がまだです。いまなら納められます。"))
+PAYABLE = Word("c", "納可", N_("まだ納められる"), N_("保険料がまだです。いまなら納められます。"))
 
 _EMPLOYEES = {
-    GENERAL: (N_("厚年"), N_("厚生年金")),
-    MINER: (N_("厚年"), N_("厚生年金(坑内員)")),
-    STATE: (N_("共済"), N_("共済(国家公務員)")),
-    LOCAL: (N_("共済"), N_("共済(地方公務員)")),
-    SCHOOL: (N_("共済"), N_("共済(私立学校)")),
+    GENERAL: ("厚年", N_("厚生年金")),
+    MINER: ("厚年", N_("厚生年金(坑内員)")),
+    STATE: ("共済", N_("共済(国家公務員)")),
+    LOCAL: ("共済", N_("共済(地方公務員)")),
+    SCHOOL: ("共済", N_("共済(私立学校)")),
 }
 _BY_SHORT = {
     "国年": ("n", N_("保険料を納めた月です。年金額に1か月として入ります。")),
@@ -113,10 +113,12 @@ _UNPAID_REST = {
 }
 
 
-_TABLE_WORDS = (  # those that come from the law's table
-    *(N_("国年"), N_("3号"), N_("産免"), N_("全免"), N_("3/4免"), N_("半免"), N_("1/4免")),
-    *(N_("学特"), N_("猶予"), N_("合算"), N_("付加保険料")),
-)
+_PREMIUM_TOO = N_("付加保険料")  # behind the name of a month, after a plus
+_SHORT_ENGLISH = {  # a cell of the grid has room for four letters
+    "厚年": "Emp", "共済": "Mut", "船保": "Sea", "国年": "Nat", "任意": "Vol", "3号": "Cat3", "産免": "Mat",
+    "全免": "Ex", "3/4免": "Ex¾", "半免": "Ex½", "1/4免": "Ex¼", "学特": "Stu", "猶予": "Post", "合算": "Cmp",
+    "未納": "Unp", "納可": "Due", "未加": "None", "確認": "Chk", "–": "–",
+}  # fmt: skip
 
 
 class Month(NamedTuple):
@@ -174,7 +176,7 @@ def employees(kind: int, month: int) -> Word:
     """The words of a month of employees' coverage; seamen had their own insurance until 1986-03."""
     short, name = _EMPLOYEES.get(kind, ("", ""))
     if kind == SEAMAN:
-        short, name = N_("船保"), N_("船員保険") if month < SEAMEN_JOIN_EMPLOYEES else N_("厚生年金(船員)")
+        short, name = "船保", N_("船員保険") if month < SEAMEN_JOIN_EMPLOYEES else N_("厚生年金(船員)")
     return Word("e", short, name, N_("勤め先を通して保険料を納めた月です。給料の記録が年金額になります。"))
 
 
@@ -194,7 +196,7 @@ def national(sign: str, voluntary: bool) -> Word:
     if sign not in SIGNS or short not in _BY_SHORT:
         return CHECKING
     if short == "国年" and voluntary:
-        short = N_("任意")
+        short = "任意"
     tone, meaning = _BY_SHORT[short]
     return Word(tone, short, _name(row, short), meaning)
 
@@ -208,7 +210,7 @@ def said(word: Word) -> Word:
 def _in_english(word: Word) -> Word:
     """A name may have a part behind a plus: 納付+付加保険料."""
     name = " + ".join(_(part) for part in word.name.split("+"))
-    return Word(word.tone, _(word.short), name, _(word.meaning))
+    return Word(word.tone, _SHORT_ENGLISH[word.short], name, _(word.meaning))
 
 
 def sign_row(sign: str) -> tables.Row:
@@ -220,7 +222,7 @@ def _name(row: tables.Row, short: str) -> str:
     if row["sign"] == "Y":
         return N_("法定免除")
     name = N_("あとから納付(追納)") if "追納" in row["name_ja"] else _NAMES[short]
-    return f"{name}+付加保険料" if row["additional_premium"] == "yes" else name
+    return f"{name}+{_PREMIUM_TOO}" if row["additional_premium"] == "yes" else name
 
 
 def _counted(career: Career, age_zero: int) -> BasicMonths:

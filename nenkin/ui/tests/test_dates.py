@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from nenkin.ui import dates
+from nenkin.ui import amounts, dates
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,34 @@ def test_first_and_last_day_of_a_month():
     assert dates.first_day(dates.month_of(date(2024, 2, 29))) == date(2024, 2, 1)
     assert dates.last_day(dates.month_of(date(2024, 2, 29))) == date(2024, 2, 29)
     assert dates.last_day(dates.month_of(date(2026, 12, 5))) == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("written", "english"),
+    [
+        (lambda: dates.era_date(date(2026, 11, 24)), "24 November 2026"),
+        (lambda: dates.era_day(date(2026, 11, 24)), "Tuesday, 24 November 2026"),
+        (lambda: dates.era_month(1979 * 12 + 3), "April 1979"),
+        (lambda: dates.month_with_western_year(1979 * 12 + 3), "April 1979"),
+        (lambda: dates.fiscal_year(2019), "fiscal 2019"),
+        (lambda: dates.month_span(2024 * 12 + 9, 2025 * 12), "October to December 2024"),
+        (lambda: dates.month_span(2024 * 12 + 9, 2025 * 12 + 1), "October 2024 to January 2025"),
+        (lambda: dates.month_span(2024 * 12 + 9, 2024 * 12 + 10), "October 2024"),
+        (lambda: dates.month_span(2024 * 12 + 9, None), "October 2024 to now"),
+        (lambda: dates.months_as_years(487), "40 years 7 months"),
+        (lambda: dates.months_as_years(480), "40 years"),
+        (lambda: dates.months_as_years(13), "1 year 1 month"),
+        (lambda: dates.months_as_years(0), "0 months"),
+        (lambda: dates.age(780), "65"),
+        (lambda: dates.age(781), "65 years 1 month"),
+        (lambda: amounts.yen(-12_000), "−12,000 yen"),
+        (lambda: amounts.month_count(1), "1 month"),
+        (lambda: amounts.quantity(10_380, "months/24"), "432.5 months"),
+        (lambda: amounts.quantity(10_376, "months/24"), "432 1/3 months"),
+        (lambda: amounts.quantity(8, "months/24"), "1/3 months"),
+    ],
+)
+def test_on_an_english_page(written, english):
+    with translation.override("en"):
+        assert written() == english
+    assert written() != english

@@ -1,14 +1,17 @@
 """What a month looks like, at both sides of every border."""
 
+import re
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from nenkin.law.career import SIGNS, Career, month_number
+from nenkin.law.career import GENERAL, LOCAL, MINER, SCHOOL, SEAMAN, SIGNS, STATE, Career, month_number
 from nenkin.law.record import read_person
 from nenkin.ui import months
 
 TODAY = date(2026, 11, 24)
+EVERY_KIND = (GENERAL, SEAMAN, MINER, STATE, LOCAL, SCHOOL)
 
 
 def career_of(*, coverage=(), statuses=(), birth="1990-05-20", through="2026-09") -> Career:
@@ -110,3 +113,15 @@ def test_the_months_end_with_the_record():
     life = months.life(career=career_of(coverage=[("2015-04", None, "general")]), as_of=TODAY)
     assert max(life.months) == month_number(2026, 9)
     assert life.first == month_number(2010, 5)
+
+
+def test_every_word_has_english_and_a_short_one_that_fits_a_cell():
+    words = {months.NOTHING, months.CHECKING, months.OUTSIDE, months.PAYABLE}
+    words |= {months.national(sign, voluntary) for sign in SIGNS for voluntary in (False, True)}
+    words |= {months.employees(kind, month) for kind in EVERY_KIND for month in (23_000, 24_000)}
+    with translation.override("en"):
+        english = [months.said(word) for word in words]
+
+    assert len(english) > 25
+    assert all(len(word.short) <= 4 for word in english)
+    assert not [word for word in english if re.search("[ぁ-ヿ一-鿿]", "".join(word))]
