@@ -49,8 +49,9 @@ def sent(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """The address in the mail. Opening it changes nothing, as programs open it too; the button goes on."""
-    if request.method == "POST" and recovery.begin(request, token):
-        return see_other("account:recovery_prove")
+    if request.method == "POST":
+        begun = recovery.begin(request, token)
+        return see_other("account:recovery_prove") if begun else see_other("account:recovery_link", token)
     is_open = recovery.is_open(token)
     page = {"is_open": is_open, "token": token}
     return render(request, "account/recovery_link.html", page, status=200 if is_open else 410)

@@ -151,8 +151,9 @@ def mail_give_up(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def mail_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The address in the mail. Opening it changes nothing, as programs open it too; the button does."""
-    if request.method == "POST" and mail_change.confirm(token):
-        return see_other("account:mail_confirmed")
+    if request.method == "POST":
+        name, rest = ("mail_confirmed", []) if mail_change.confirm(token) else ("mail_confirm", [token])
+        return see_other(f"account:{name}", *rest)
     is_open = mail_change.is_open(token)
     page = {"is_open": is_open, "token": token}
     return render(request, "account/settings/mail_confirm.html", page, status=200 if is_open else 410)
