@@ -223,6 +223,19 @@ def test_a_log_line_of_an_exception_has_no_text_of_it():
     assert "花子" not in line
 
 
+@pytest.mark.parametrize(
+    "path", ["/recovery/link/%s/", "/settings/mail/link/%s/", "/registration/link/%s/again/"]
+)
+def test_logs_hold_no_link_of_a_mail(path, caplog):
+    """S-247: a form without its token is refused, and Django writes the address into the log."""
+    Client(enforce_csrf_checks=True).post(path % "canary-0123")
+
+    lines = [PlainFormatter().format(record) for record in caplog.records]
+    assert any("canary-0123" in record.getMessage() for record in caplog.records)  # the control
+    assert any(path % "…" in line for line in lines)
+    assert not any("canary" in line for line in lines)
+
+
 @pytest.mark.django_db
 def test_a_fresh_installation_has_no_account():
     assert get_user_model().objects.count() == 0
