@@ -39,9 +39,9 @@ class Notice(NamedTuple):
     def about(self) -> str:
         return self.about_en if english() else self.about_ja
 
-    def counts_from(self, day: date) -> date:
-        """The first of the month whose notice is the first to follow a change made on `day`."""
-        return min(_next_run(run, day) for run in self.runs)[1]
+    def counts_from(self, day: date) -> int:
+        """The month whose notice is the first to follow a change made on `day`."""
+        return dates.month_of(min(_next_run(run, day) for run in self.runs)[1])
 
 
 class Statement(NamedTuple):
@@ -50,10 +50,6 @@ class Statement(NamedTuple):
     first: int
     sealed_age: int | None
     sealed: int | None
-
-    @property
-    def first_day(self) -> date:
-        return dates.first_day(self.first)
 
 
 @cache
@@ -100,11 +96,16 @@ def chosen(account: Account) -> set[str]:
     return {key for key, row in in_force(account).items() if row.given and key in keys}
 
 
-def history(account: Account) -> list[tuple[Consent, str]]:
-    """Every change with the name of its notice, newest first."""
+def history(account: Account) -> list[tuple[Consent, str, int | None]]:
+    """Every change with the name of its notice and the month from which it counts, newest first."""
     rows = account.consents.filter(what__startswith=PREFIX).order_by("-at", "-pk")
     names = {notice.key: notice.name for notice in notices_offered()}
-    return [(row, names.get(row.what.removeprefix(PREFIX), "")) for row in rows]
+    return [(row, names.get(row.what.removeprefix(PREFIX), ""), month_of(row)) for row in rows]
+
+
+def month_of(row: Consent) -> int | None:
+    """From which month's notice a change counts."""
+    return dates.month_of(row.effective_from) if row.effective_from else None
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def choose_statement(account: Account, *, postal: bool) -> bool:
     """ねんきん定期便 by post or not, inside a transaction. False when nothing changes."""
     if not Account.objects.filter(pk=account.pk, postal_statement=not postal).update(postal_statement=postal):
         return False
-    _add(account, STATEMENT, not postal, statement(account.person.birth_date, timezone.localdate()).first_day)
+    _add(account, STATEMENT, not postal, statement(account.person.birth_date, timezone.localdate()).first)
     return True
 
 
@@ -137,7 +138,7 @@ def take_all_back(account: Account) -> None:
     choose_statement(account, postal=True)
 
 
-def _add(account: Account, key: str, given: bool, effective_from: date) -> None:
+def _add(account: Account, key: str, given: bool, month: int) -> None:
     Consent.objects.create(
         account=account,
         what=PREFIX + key,
@@ -145,7 +146,7 @@ def _add(account: Account, key: str, given: bool, effective_from: date) -> None:
         version=text()[0],
         channel=CHANNEL,
         at=timezone.now(),
-        effective_from=effective_from,
+        effective_from=dates.first_day(month),
     )
 
 

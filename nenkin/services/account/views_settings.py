@@ -234,7 +234,7 @@ def notices_done(request: HttpRequest) -> HttpResponse:
         return see_other("account:notices")
     chosen, force = paperless.chosen(account), paperless.in_force(account)
     rows = [
-        (notice, notice.key in chosen, force[notice.key].effective_from if notice.key in force else None)
+        (notice, notice.key in chosen, paperless.month_of(force[notice.key]) if notice.key in force else None)
         for notice in paperless.notices_offered()
     ]
     return render(request, "account/settings/notices_done.html", {"rows": rows})
