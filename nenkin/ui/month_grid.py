@@ -57,7 +57,10 @@ def _decade(years: range, cells: Mapping[int, Word], link: str, age_zero: int) -
         note = _("すべて%(word)s") % {"word": said(inside[0]).short}
     span, western = dates.japanese_fiscal_year(years[0]), str(years[0])
     if len(years) > 1:
-        span, western = f"{span}〜{dates.japanese_fiscal_year(years[-1])}", f"{western}〜{years[-1]}"
+        span, western = (
+            f"{span}〜{dates.japanese_fiscal_year(years[-1])}",
+            f"{western}{'–' if english() else '〜'}{years[-1]}",
+        )
     title = _("%(era)s(%(western)s年度)") % {"era": span, "western": western}
     rows = "\n".join(_year(year, cells, link, age_zero) for year in reversed(years))
     caption = f'<caption class="vh">{_("%(span)sの月ごとの記録") % {"span": title if english() else span}}</caption>'

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from nenkin.ui.language import english
-from nenkin.ui.months import Life, Month, runs, said
+from nenkin.ui.months import Life, Month, Word, runs, said
 
 MONTHS = 480
 NARROW = 704  # px: the narrowest ribbon that shows names (phones hide them)
@@ -61,14 +61,14 @@ def parts(life: Life, employers: Mapping[int, str]) -> list[Part]:
     """The months from 20 to 60 of a life, and what is still to come. `employers`: names by month."""
     start = life.age_zero + 240
 
-    def look(month: Month) -> tuple[str, str, str]:
-        scheme = said(month.word).name if month.kind else _("国民年金")
-        return month.word.tone, scheme, employers.get(month.number, "")
+    def look(month: Month) -> tuple[str, Word | None, str]:
+        return month.word.tone, month.word if month.kind else None, employers.get(month.number, "")
 
     found = []
     inside = [month for number, month in life.months.items() if start <= number < start + MONTHS]
-    for (tone, scheme, employer), run in runs(inside, look):
-        found.append(Part(run[0].number - start, len(run), tone, tuple(filter(None, (employer, scheme)))))
+    for (tone, word, employer), run in runs(inside, look):
+        names = (employer, said(word).name if word else _("国民年金"))
+        found.append(Part(run[0].number - start, len(run), tone, tuple(filter(None, names))))
     ahead = max(life.career.record_end, start)
     if ahead < start + MONTHS:
         found.append(Part(ahead - start, start + MONTHS - ahead, "f"))

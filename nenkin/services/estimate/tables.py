@@ -76,5 +76,8 @@ def _formula(step: Step) -> str:
 
 def _law(step: Step) -> str:
     """The article that orders it and the table that gave the numbers."""
-    words = (". " if english() else "。").join(filter(None, (step.article, step.table)))
+    if english():
+        words = ". ".join(filter(None, (step.article, step.table.replace("_", " "))))
+    else:
+        words = "。".join(filter(None, (step.article, step.table)))
     return f'<p class="law">{escape(words)}</p>' if words else ""

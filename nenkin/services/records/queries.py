@@ -136,7 +136,7 @@ def record_view(stored: StoredRecord, *, as_of: date) -> RecordView:
         key=ribbon.key(parts),
         looks=looks(whole),
         spells=spells(whole, stored.document),
-        shorts=sorted({said(word) for word in cells.values()}, key=lambda word: word.short),
+        shorts=sorted({said(word) for word in set(cells.values())}, key=lambda word: word.short),
         decades=month_grid.decades(
             cells, link=reverse("records:month", args=["0000-00"]), age_zero=whole.age_zero
         ),
