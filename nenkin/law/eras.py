@@ -45,7 +45,7 @@ def era_year(day: date) -> str:
 
 
 def era_date(day: date) -> str:
-    """令和8年11月24日."""
+    """令和8年11月24日, of a day."""
     return f"{era_year(day)}{day.month}月{day.day}日"
 
 
