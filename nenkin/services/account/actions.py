@@ -29,7 +29,8 @@ TAKEOVERS, TAKEOVER_SECONDS = 3, 15 * 60  # so many, then only with a second fac
 def sign_in(request: HttpRequest, *, user_id: str, password: str, shared: bool) -> str:
     """The first stage. Returns IN, WRONG or the stage that comes next.
 
-    An unknown user ID, a stopped one, a wrong password and too many tries cost the same answer: WRONG.
+    An unknown user ID, a stopped one, a wrong password and too many tries cost the same answer: WRONG. So does a
+    right password alone from a new browser while the bell rings: whoever tries stolen lists learns nothing from it.
     """
     source = throttle.source_of(request)
     owner = Account.objects.filter(user_id=user_id).first()
@@ -45,6 +46,8 @@ def sign_in(request: HttpRequest, *, user_id: str, password: str, shared: bool) 
             return BUSY
         account = _right(request, counted)
     if account is None:
+        return WRONG
+    if device is None and throttle.bell_rings() and not factors.available(account):
         return WRONG
     return enter(
         request, account, method="password", shared=shared, new_user_id=account.next_user_id == user_id

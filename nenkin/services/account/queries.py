@@ -5,6 +5,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nenkin.services.account import throttle
 from nenkin.services.account.models import PortalSession
 
 QUESTIONS = {
@@ -27,6 +28,11 @@ def wrong_words(password: str) -> str:
         "入れませんでした。IDかパスワードがちがいます。"
         "続けて5回まちがえると、5分から80分のあいだ、正しくても入れません。"
     )
+    if throttle.bell_rings():
+        words += _(
+            "いま、まちがった入力がとても多いため、はじめての端末からは、正しくても10分ほど入れません。"
+            "使ったことのある端末か、パスキーでは入れます。"
+        )
     wide = any(unicodedata.east_asian_width(letter) in "FW" for letter in password)
     return words + _("パスワードが全角で入力されています。半角ではありませんか。") if wide else words
 
@@ -49,8 +55,8 @@ ENDS = {
 
 
 def way_in(method: str) -> str:
-    """「パスワードとアプリの番号」 of "password+app"."""
-    return _("と").join(str(METHODS[part]) for part in method.split("+") if part in METHODS)
+    """パスワード + アプリの番号, of "password+app"."""
+    return " + ".join(str(METHODS[part]) for part in method.split("+") if part in METHODS)
 
 
 def how_it_ended(visit: PortalSession) -> str:

@@ -23,7 +23,8 @@ UNKNOWN_DEVICES = 10  # wrong ones an hour from new browsers; then they need a s
 IN_A_ROW = 100  # wrong ones from new browsers without a right one; then only another way in helps
 SOURCE_A_MINUTE = 30
 PASSWORD_AN_HOUR = 50  # one password tried for many user IDs
-ALARM_A_MINUTE = 120
+ALARM_A_MINUTE = 100  # wrong ones in all
+BELL_SECONDS = 600  # so long after the alarm a new browser needs more than a password
 HOUR, DAY, YEAR = 3600, 86_400, 365 * 86_400
 
 
@@ -72,9 +73,17 @@ def _in_turn(kind: str, who: object, user_id: str) -> bool:
 
 
 def wrong(*, user_id: str) -> None:
-    """A wrong one: many in a minute, over all people, ring the bell."""
-    if budget.spend("wrong in all", seconds=60) == ALARM_A_MINUTE:
-        log.error("%d wrong sign-ins within a minute", ALARM_A_MINUTE)
+    """A wrong one. Many in a minute, over all people, and more than right ones: somebody tries a stolen list."""
+    count = budget.spend("wrong in all", seconds=60)
+    if count < ALARM_A_MINUTE or count <= budget.used("right in all"):
+        return
+    if budget.spend("bell", seconds=BELL_SECONDS) == 1:
+        log.error("%d wrong sign-ins within a minute; new browsers need more than a password", count)
+
+
+def bell_rings() -> bool:
+    """Whether so many wrong passwords are tried that a right one from a new browser may be a stolen one."""
+    return budget.used("bell") > 0
 
 
 @transaction.atomic
@@ -84,6 +93,7 @@ def right(*, user_id: str, source: str, password: str, device: int | None) -> No
         level = budget.used("waits", kind, who, user_id)
         budget.forget("tries", kind, who, user_id, level)
     budget.forget("in a row", user_id)
+    budget.spend("right in all", seconds=60)
 
 
 def _mark(password: str) -> str:
