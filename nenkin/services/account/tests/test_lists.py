@@ -52,7 +52,7 @@ def test_this_visit_and_those_before_are_shown(page, owner, taro):
     now, before = shown.split("これまでのログイン")
     assert "Linux、Firefox" in now
     assert "この端末からログアウトする" in now
-    for part in ("iPhone", "パスワードとアプリの番号", "192.0.…", "別の端末に移りました"):
+    for part in ("iPhone", "パスワード + アプリの番号", "192.0.…", "別の端末に移りました"):
         assert part in before
     assert "太郎の端末" not in shown
 
