@@ -241,6 +241,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "nenkin.ui.context.page",
                 "nenkin.config.context.closures",
+                "nenkin.services.account.context.visit",
             ],
         },
     },

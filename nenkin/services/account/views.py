@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nenkin.services.account import actions, national_id, practice, queries, throttle, visits
+from nenkin.services.account import actions, context, national_id, practice, queries, throttle, visits
 from nenkin.services.account.forms import AnswerForm, SignInForm
 from nenkin.services.account.models import PortalSession
 from nenkin.ui import kept
@@ -173,7 +173,7 @@ def alive(request: HttpRequest) -> HttpResponse:
     """For the script of the page: how many seconds are left. Asking does not count as use."""
     if not request.user.is_authenticated:
         return HttpResponse(status=401)
-    return JsonResponse({"left": visits.seconds_left(request)})
+    return JsonResponse({"left": visits.seconds_left(request), "who": context.owner_mark(request)})
 
 
 @require_POST
