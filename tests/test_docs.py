@@ -106,3 +106,13 @@ def test_every_make_target_has_its_line_of_help():
 def test_links_between_pages_lead_somewhere(page):
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_setting_and_every_command_is_on_the_page_for_who_runs_it():
+    page = read("docs/running.md")
+    names = re.findall(r'^    "(NENKIN_\w+)": "', read("nenkin/config/settings.py"), re.MULTILINE)
+    assert len(names) >= 16
+    assert re.findall(r"^\| `(NENKIN_\w+)`", page, re.MULTILINE) == names
+    commands = {path.stem for path in (ROOT / "nenkin").rglob("management/commands/[a-z]*.py")}
+    closed = {"changepassword", "createsuperuser"}  # closed on purpose
+    assert {name for name in commands - closed if f"`{name}`" not in page} == set()
