@@ -121,7 +121,7 @@ def sign_in(port: int, connections: int) -> list[Client]:
     for person in people():
         client = Client(port)
         secret = {"csrfmiddlewaretoken": client.token("/login/"), "next": ""}
-        status, page = client.ask(
+        status, _ = client.ask(
             "POST", "/login/", {**secret, "user_id": person.user_id, "password": person.password}
         )
         assert status == 303, f"{person.user_id} could not sign in: {status}"
