@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -19,16 +19,17 @@ import pyotp
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from nenkin.registry import access, addresses
 from nenkin.registry.models import Mail, Person
-from nenkin.services.account import factors
+from nenkin.services.account import factors, visits
 from nenkin.services.account.models import Account, NationalIdLink, PortalSession
 from nenkin.services.account.tests.authenticator import Authenticator
 from nenkin.services.registration import keys
 from nenkin.services.registration.models import AccessKey, Application
+from nenkin.ui.kept import SECRET
 
 PASSWORD = "hanako-no-aikotoba"
 NEW_PASSWORD = "うみ と やま と そら と かぜ"
@@ -94,10 +95,13 @@ class Answer(NamedTuple):
 class Walker(Client):
     """A browser that remembers every answer, and tries every form it sees in wrong ways too."""
 
-    def __init__(self, answers: list[Answer]) -> None:
+    def __init__(self, answers: list[Answer], late: dict[str, list[str]] | None = None) -> None:
         super().__init__()
         self.answers, self.typed = answers, ""
         self.tried: set[tuple[str, str]] = set()
+        self.late: dict[str, list[str]] = (
+            late if late is not None else {}
+        )  # fields that were lost, by the form
 
     def request(self, **request):
         response = super().request(**request)
@@ -153,7 +157,64 @@ class Walker(Client):
             with undone():
                 self.post(action, {**form.carried, **filled}, HTTP_REFERER=f"http://testserver{page}")
             self.cookies = copy.deepcopy(cookies)
+        self.typed = "late"
+        with undone():
+            self._too_late(form, action, page)
+        self.cookies = copy.deepcopy(cookies)
         self.typed = ""
+
+    def _too_late(self, form: Form, action: str, page: str) -> None:
+        """A form that is sent after the idle limit: is it there again when the same person comes back?"""
+        account = self.session.get("_auth_user_id")
+        filled = filled_in(form)
+        if not filled or account is None or self.everywhere(action):
+            return
+        PortalSession.objects.update(seen_at=timezone.now() - timedelta(days=1))
+        self.post(action, {**form.carried, **filled}, HTTP_REFERER=f"http://testserver{page}")
+        self.come_back(Account.objects.get(pk=account))
+        session = self.session
+        session.pop("last_page", None)  # the order of the strict policy is another matter
+        session.save()
+        shown = self.get(action, follow=True).content.decode()
+        self.late[f"{self.answers[-1].name} {action}"] = sorted(
+            name for name, value in filled.items() if not SECRET.search(name) and not has(shown, name, value)
+        )
+
+    def come_back(self, account: Account) -> None:
+        """The same person, signed in again by a screen that is not looked at here."""
+        request = RequestFactory().get("/", HTTP_USER_AGENT="Mozilla/5.0 Firefox/153.0")
+        request.session = self.session
+        visits.end_all(account, PortalSession.BY_OWNER)
+        visits.begin(request, account, method="password", shared=False, device=None)
+        request.session.save()
+        self.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+
+
+def filled_in(form: Form) -> dict[str, str]:
+    """Something else in every field: the last of what can be chosen, or a word."""
+    filled = {}
+    for field in form.fields:
+        if field.get("readonly") is not None:
+            continue
+        if field.tag == "select":
+            filled[field.get("name")] = list(field.iter("option"))[-1].get("value")
+        elif field.get("type") in ("radio", "checkbox"):
+            filled[field.get("name")] = field.get("value", "on")
+        else:
+            filled[field.get("name")] = "うみ@やま.example"
+    return filled
+
+
+def has(html: str, name: str, value: str) -> bool:
+    """Whether a page shows a field with this value."""
+    for element in elements(html):
+        if element.get("name") != name:
+            continue
+        chosen = [part.get("value") for part in element.iter("option") if part.get("selected") is not None]
+        ticked = element.get("type") not in ("radio", "checkbox") or element.get("checked") is not None
+        if value in chosen or (ticked and element.get("value", "on") == value):
+            return True
+    return False
 
 
 @contextmanager
@@ -191,9 +252,10 @@ def forms(answer: Answer) -> list[Form]:
     return found
 
 
-def walk(hanako: Account) -> list[Answer]:
-    """Every screen; 花子さん has everything that there is to have."""
+def walk(hanako: Account) -> tuple[list[Answer], dict[str, list[str]]]:
+    """Every screen, and what was lost of each form that was sent too late. 花子さん has all that there is to have."""
     answers: list[Answer] = []
+    late: dict[str, list[str]] = {}
     furnish(hanako)
     for part in (
         outside,
@@ -206,13 +268,13 @@ def walk(hanako: Account) -> list[Answer]:
         settings_,
         strict_settings,
     ):
-        walker = Walker(answers)
+        walker = Walker(answers, late)
         with undone():
             part(walker, hanako)
     for part in (by_key, by_letter, by_card):
         with undone():
             part(Walker(answers))
-    return answers
+    return answers, late
 
 
 def furnish(hanako: Account) -> None:
