@@ -62,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def delivery(request: HttpRequest) -> HttpResponse:
     """入力: what comes by post, where mails go, which ones."""
     account: Any = request.user
-    form = kept.form(request, DeliveryForm, account=account)
+    form = kept.form(request, DeliveryForm, account=account, **_entered(request, DELIVERY))
     if request.method == "POST":
         if form.is_valid():
             if form.has_changed():
@@ -175,11 +175,11 @@ def mail_confirmed(request: HttpRequest) -> HttpResponse:
 def notices(request: HttpRequest) -> HttpResponse:
     """入力: which notices are read on the screen; below, every change there ever was."""
     account: Any = request.user
-    form = kept.form(request, NoticesForm, account=account)
+    form = kept.form(request, NoticesForm, account=account, **_entered(request, NOTICES))
     if request.method == "POST":
         if form.is_valid():
             if set(form.cleaned_data["paperless"]) != form.before:
-                steps.put(request, NOTICES, {"wanted": sorted(form.cleaned_data["paperless"])})
+                steps.put(request, NOTICES, {"paperless": sorted(form.cleaned_data["paperless"])})
                 return see_other("account:notices_check")
             form.add_error(None, _("いまの設定と同じです。変えるところを選んでください。"))
         return kept.again(request, form)
@@ -207,7 +207,7 @@ def notices_check(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             facts = steps.take(request, NOTICES)
             if facts is not None:
-                paperless.choose(account, set(facts["wanted"]))
+                paperless.choose(account, set(facts["paperless"]))
         if facts is not None:
             kept.forget(request, "/settings/notices/")
             steps.finish(request, NOTICES)
@@ -215,7 +215,7 @@ def notices_check(request: HttpRequest) -> HttpResponse:
     step = steps.waiting(request, NOTICES)
     if step is None:
         return _last_page(request, NOTICES)
-    wanted, before, today = set(step["facts"]["wanted"]), paperless.chosen(account), timezone.localdate()
+    wanted, before, today = set(step["facts"]["paperless"]), paperless.chosen(account), timezone.localdate()
     rows = [
         (notice, notice.key in wanted, notice.counts_from(today))
         for notice in paperless.notices_offered()
@@ -238,6 +238,12 @@ def notices_done(request: HttpRequest) -> HttpResponse:
         for notice in paperless.notices_offered()
     ]
     return render(request, "account/settings/notices_done.html", {"rows": rows})
+
+
+def _entered(request: HttpRequest, name: str) -> dict[str, Any]:
+    """The link back from the check shows what was entered, as the browser's Back does."""
+    step = steps.waiting(request, name) if request.method != "POST" else None
+    return {"initial": step["facts"]} if step else {}
 
 
 def _last_page(request: HttpRequest, name: str) -> HttpResponse:
