@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 
 SESSION = "kept"
 KEPT_FORMS = 10  # a browser; the oldest goes
+KEPT_LETTERS = 50_000  # of one form, encoded; the longest real one has a third of that
 KEPT_SECONDS = 24 * 60 * 60
 ERROR_SECONDS = 10 * 60  # later it is another visit to the page
 SECRET = re.compile(r"password|answer|(?<!postal_)code|pin$|csrfmiddlewaretoken|nonce")
@@ -69,7 +70,12 @@ def _keep(request: HttpRequest, errors: dict[str, list[str]]) -> None:
             del typed[name]
     kept = request.session.setdefault(SESSION, {})
     kept.pop(request.path, None)
-    kept[request.path] = {"typed": typed.urlencode(), "errors": errors, "at": int(time.time())}
+    sent = typed.urlencode()
+    kept[request.path] = {
+        "typed": sent if len(sent) <= KEPT_LETTERS else "",
+        "errors": errors,
+        "at": int(time.time()),
+    }
     while len(kept) > KEPT_FORMS:
         del kept[next(iter(kept))]
     request.session.modified = True
