@@ -31,10 +31,13 @@ HOUR, DAY = 3600, 86_400
 
 @transaction.atomic
 def ask(request: HttpRequest, *, user_id: str, mail: str) -> None:
-    """Send the link when the user ID and its registered address are named together; else do as much for nothing."""
+    """Send the link when the user ID and its registered address are named together; else do as much for nothing.
+
+    Counted for both together: who knows the user ID alone uses none of its owner's mails up.
+    """
     allowed = (
-        budget.spend("recovery", user_id, seconds=HOUR) <= MAILS_AN_HOUR,
-        budget.spend("recovery of a day", user_id, seconds=DAY) <= MAILS_A_DAY,
+        budget.spend("recovery", user_id, mail.casefold(), seconds=HOUR) <= MAILS_AN_HOUR,
+        budget.spend("recovery of a day", user_id, mail.casefold(), seconds=DAY) <= MAILS_A_DAY,
         budget.spend("recovery to", mail.casefold(), seconds=DAY) <= MAILS_A_DAY,
         budget.spend("recovery from", throttle.source_of(request), seconds=HOUR) <= SOURCE_AN_HOUR,
     )

@@ -414,3 +414,11 @@ def test_no_address_sets_the_password_of_an_account_it_names():
 
     assert named
     assert not any("<" in address for address in named)
+
+
+def test_who_knows_the_user_id_alone_uses_none_of_the_owners_mails_up(page, hanako):
+    for number in range(recovery.MAILS_A_DAY + 1):
+        ask(page, "hanako", f"thief{number}@example.jp")
+    ask(page)
+
+    assert [mail.to for mail in Mail.objects.all()] == [MAIL]
