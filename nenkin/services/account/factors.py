@@ -126,9 +126,10 @@ def use_printed_code(account: Account, code: str) -> bool:
 
 @transaction.atomic
 def _use_up(account: Account, printed: PrintedCode) -> bool:
-    used = PrintedCode.objects.filter(pk=printed.pk, used_at=None).update(used_at=timezone.now()) == 1
+    _lock(account)
+    mine = PrintedCode.objects.filter(pk=printed.pk, number=printed.number, used_at=None)
+    used = mine.update(used_at=timezone.now()) == 1
     if used and printed.number > CODES:
-        _lock(account)
         account.printed_codes.filter(number__lte=CODES).delete()
         for waiting in account.printed_codes.filter(number__gt=CODES):
             PrintedCode.objects.filter(pk=waiting.pk).update(number=waiting.number - CODES)

@@ -555,3 +555,16 @@ def test_a_stopped_account_without_a_factor_stays_shut(page, hanako):
     assert sign_in(page) == "/login/frozen/"
     assert "もう一度ご利用登録" in page.get("/login/frozen/").content.decode()
     assert "_auth_user_id" not in page.client.session
+
+
+def test_two_codes_of_a_new_list_at_once_do_not_remove_it(hanako):
+    """The second was found under the number that it had before the first one put the list in its place."""
+    from nenkin.services.account.models import PrintedCode
+
+    for number in range(11, 21):
+        PrintedCode.objects.create(account=hanako, number=number, code_hash="!", created_at=timezone.now())
+    one, other = PrintedCode.objects.filter(number__in=(11, 12)).order_by("number")
+
+    assert factors._use_up(hanako, one)
+    factors._use_up(hanako, other)
+    assert sorted(hanako.printed_codes.values_list("number", flat=True)) == list(range(1, 11))
