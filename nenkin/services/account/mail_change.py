@@ -5,12 +5,14 @@ Until then the old one stays. The newest link works once, for a day. Both addres
 
 import time
 from datetime import timedelta
+from hmac import compare_digest
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from nenkin.registry import budget, outgoing
 from nenkin.registry.models import Mail
@@ -28,7 +30,7 @@ def ask(request: HttpRequest, account: Account, new: str) -> bool:
     """Send the link to the new address; False after too many. Inside the transaction of the step."""
     if budget.spend("confirm mail of a day", account.pk, seconds=86_400) > MAILS_A_DAY:
         return False
-    token = seal({"for": KIND, "account": account.pk, "to": new, "at": time.time()})
+    token = seal({"for": KIND, "account": account.pk, "mark": _mark(account), "at": time.time()})
     link = request.build_absolute_uri(reverse("account:mail_confirm", args=[token]))
     outgoing.mail(
         kind=KIND, to=new, person=account.person, language=account.language, link=link, hours=LINK_HOURS
@@ -81,5 +83,12 @@ def _opened(token: str) -> tuple[Account, Mail] | None:
     if not isinstance(facts, dict) or facts.get("for") != KIND or facts["at"] < time.time() - LINK_SECONDS:
         return None
     account = Account.objects.filter(pk=facts["account"], is_active=True).first()
-    mail = waiting(account) if account else None
-    return (account, mail) if account and mail and f"/{token}/" in mail.body else None
+    if account is None or not compare_digest(_mark(account), facts["mark"]):
+        return None
+    mail = waiting(account)
+    return (account, mail) if mail and f"/{token}/" in mail.body else None
+
+
+def _mark(account: Account) -> str:
+    """Changes with the password: who was in with the old one changes no address afterwards."""
+    return salted_hmac("nenkin mail change", account.password, algorithm="sha256").hexdigest()

@@ -220,6 +220,19 @@ def test_the_link_of_a_stopped_account_leads_nowhere(page, owner):
     gone(page, link())
 
 
+def test_a_new_password_ends_the_links_that_were_asked_for_before(page, owner):
+    """Who was in with the old password does not get the mails afterwards."""
+    enter(page, mail="thief@example.jp")
+    confirm(page)
+    page.post(
+        "/settings/password/",
+        {"password": "hanako-no-aikotoba", "new_password": "うみ と やま と そら と かぜ"},
+    )
+
+    gone(page, link())
+    assert Account.objects.get(pk=owner.pk).mail == "old@example.jp"
+
+
 def test_a_day_has_five_mails(page, owner):
     for number in range(mail_change.MAILS_A_DAY):
         enter(page, mail=f"new{number}@example.jp")
