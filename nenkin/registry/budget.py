@@ -5,6 +5,7 @@ later: of 200 tries at once no more than the limit get through. While the cache 
 """
 
 import hashlib
+import ipaddress
 import time
 from contextlib import suppress
 
@@ -72,6 +73,19 @@ def forget(*what: object) -> None:
             cache.delete(key)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM registry_budget WHERE key = %s", [key])
+
+
+def source(address: str) -> str:
+    """Who is counted for an address: of IPv6 the network of one line (/64), which has addresses without end."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.ip_network((known.packed, 64), strict=False).network_address)
 
 
 def sweep() -> None:

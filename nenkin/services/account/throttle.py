@@ -41,23 +41,25 @@ def source_of(request: HttpRequest) -> str:
     """The address the request came from; behind a trusted proxy, the last one that the proxy names."""
     if settings.BEHIND_PROXY:
         forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-        return forwarded.rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return budget.source(forwarded.rpartition(",")[2].strip())
+    return budget.source(str(request.META.get("REMOTE_ADDR", "")))
 
 
 @transaction.atomic
 def may_try(*, user_id: str, source: str, password: str, device: int | None) -> bool:
-    """Count one more try; False when it must not be looked at now."""
+    """Count one more try; False when it must not be looked at now.
+
+    What one limit turns away is not counted for the next: one stranger does not use up what holds for everybody.
+    """
     if device is not None:
         return _in_turn("device", device, user_id)
-    allowed = (
-        _in_turn("source", source, user_id),
-        budget.spend("source", source, seconds=60) <= SOURCE_A_MINUTE,
-        budget.spend("password", _mark(password), seconds=HOUR) <= PASSWORD_AN_HOUR,
-        budget.spend("unknown device", user_id, seconds=HOUR) <= UNKNOWN_DEVICES,
-        budget.spend("in a row", user_id, seconds=YEAR, lasting=True) <= IN_A_ROW,
+    return (
+        _in_turn("source", source, user_id)
+        and budget.spend("source", source, seconds=60) <= SOURCE_A_MINUTE
+        and budget.spend("password", _mark(password), seconds=HOUR) <= PASSWORD_AN_HOUR
+        and budget.spend("unknown device", user_id, seconds=HOUR) <= UNKNOWN_DEVICES
+        and budget.spend("in a row", user_id, seconds=YEAR, lasting=True) <= IN_A_ROW
     )
-    return all(allowed)
 
 
 def _in_turn(kind: str, who: object, user_id: str) -> bool:

@@ -10,6 +10,7 @@ from nenkin.registry import budget
 
 WINDOW = 3600
 NUMBER_TRIES = 10  # a window
+PASSWORDS = 20  # chosen by one source in a window: each costs a slow hash
 SOURCE_TRIES = 40
 MAILS = 5  # a day to one address, over all applications
 DAY = 86_400
@@ -18,8 +19,8 @@ DAY = 86_400
 def source_of(request: HttpRequest) -> str:
     """The address the request came from; behind a trusted proxy, the last one that the proxy names."""
     if settings.BEHIND_PROXY:
-        return str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return budget.source(str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip())
+    return budget.source(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def person_data(*, number: str, source: str) -> datetime | None:
@@ -27,6 +28,11 @@ def person_data(*, number: str, source: str) -> datetime | None:
     return _count(
         ("registration number", number, NUMBER_TRIES), ("registration source", source, SOURCE_TRIES)
     )
+
+
+def new_password(source: str) -> datetime | None:
+    """Count one more password that has to be hashed; returns until when to wait, or None."""
+    return _count(("registration password", source, PASSWORDS))
 
 
 def mail(address: str) -> datetime | None:

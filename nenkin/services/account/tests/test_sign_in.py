@@ -281,6 +281,32 @@ def test_behind_a_proxy_the_source_is_what_the_proxy_says(rf, settings):
     assert source_of(request) == "203.0.113.9"
 
 
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("203.0.113.9", "203.0.113.9"),
+        ("unknown", "unknown"),
+        ("", ""),
+    ],
+)
+def test_one_line_with_addresses_without_end_is_one_source(rf, address, counted):
+    from nenkin.services.registration.throttle import source_of
+
+    request = rf.get("/", REMOTE_ADDR=address)
+    assert throttle.source_of(request) == source_of(request) == counted
+
+
+def test_one_stranger_does_not_use_up_what_holds_for_all_new_browsers(page, hanako):
+    """Tries that are turned away are no wrong passwords: 5 of these were looked at, not 200."""
+    for number in range(200):
+        throttle.may_try(user_id="hanako", password=f"x{number}", source="203.0.113.9", device=None)
+
+    assert sign_in(page)["Location"] == "/"
+
+
 def test_passwords_are_kept_as_argon2id_with_owasps_parameters(hanako):
     assert hanako.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
 
