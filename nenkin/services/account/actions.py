@@ -15,6 +15,7 @@ from django.contrib.auth import authenticate
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from nenkin.services.account import devices, factors, hashers, notices, throttle, visits
 from nenkin.services.account.models import Account, PortalSession
@@ -78,6 +79,7 @@ def enter(
         "question": False,
         **rest,
     }
+    waiting["mark"] = _mark(account, waiting)
     return _next(request, account, waiting)
 
 
@@ -124,7 +126,21 @@ def pending(request: HttpRequest) -> tuple[dict[str, Any], Account | None]:
     waiting = request.session.get(PENDING)
     if not waiting or waiting["at"] < time.time() - PENDING_SECONDS:
         return {}, None
-    return waiting, Account.objects.filter(pk=waiting["account"], is_active=True).first()
+    account = Account.objects.filter(pk=waiting["account"]).first()
+    return (waiting, account) if account and _holds(account, waiting) else ({}, None)
+
+
+def _holds(account: Account, waiting: dict[str, Any]) -> bool:
+    """Whether the first stage is still right. A new password ends what was begun with the old one."""
+    is_open = account.is_active or waiting.get("new_user_id", False)
+    return is_open and secrets.compare_digest(_mark(account, waiting), waiting["mark"])
+
+
+def _mark(account: Account, waiting: dict[str, Any]) -> str:
+    """Changes with the user ID and the password that were typed."""
+    own, following = (account.user_id, account.password), (account.next_user_id, account.next_password)
+    typed = following if waiting.get("new_user_id") else own
+    return salted_hmac("nenkin sign-in", "\0".join(map(str, typed)), algorithm="sha256").hexdigest()
 
 
 def _next(request: HttpRequest, account: Account, waiting: dict[str, Any]) -> str:
@@ -141,7 +157,9 @@ def _missing(request: HttpRequest, account: Account, waiting: dict[str, Any]) ->
     new = devices.known(request, account) is None
     has_factor = factors.available(account)
     if not waiting["strong"]:
-        if account.frozen_at and not has_factor and not waiting.get("new_user_id"):
+        if waiting.get("new_user_id"):
+            return None  # a registration: the letter came to the address on record
+        if account.frozen_at and not has_factor:
             return FROZEN
         if has_factor and (new or account.frozen_at or _takes_over_often(account)):
             return PROVE
@@ -187,6 +205,10 @@ def _is_own(request: HttpRequest, visit: PortalSession, device: Any) -> bool:
 
 @transaction.atomic
 def _begin(request: HttpRequest, account: Account, waiting: dict[str, Any], device: Any) -> str:
+    was_frozen = account.frozen_at
+    account = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    if not _holds(account, waiting) or account.frozen_at != was_frozen:
+        return WRONG  # it changed in this very moment
     is_first = not account.visits.exists()
     if waiting.get("new_user_id"):
         visits.end_all(account, PortalSession.CHANGED)
@@ -219,11 +241,14 @@ def freeze(request: HttpRequest) -> bool:
     registering again opens the account, a password alone does not."""
     was = visits.ended(request)
     visit = PortalSession.objects.filter(pk=was.visit, account=was.account).first() if was else None
-    if visit is None or visit.state != PortalSession.REPLACED:
+    if was is None or visit is None or visit.state != PortalSession.REPLACED:
         return False
+    if not secrets.compare_digest(visit.account.get_session_auth_hash(), was.mark):
+        return False  # the password is another one since
     with transaction.atomic():
         Account.objects.filter(pk=visit.account_id).update(frozen_at=timezone.now())
         visits.end_all(visit.account, PortalSession.STOPPED)
+        visit.account.forget_devices()
         notices.tell(visit.account, "frozen")
     request.session.flush()
     return True

@@ -123,10 +123,11 @@ def use_answer_code(request: HttpRequest, account: Account, code: str, *, questi
 @transaction.atomic
 def stop(account: Account) -> None:
     """サービス利用停止: nobody comes in any more, everything comes by post again. Registering again opens it."""
-    if not Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
+    stopped = {"is_active": False, "next_user_id": None, "next_password": "", "next_mail": ""}
+    if not Account.objects.filter(pk=account.pk, is_active=True).update(**stopped):
         return
     visits.end_all(account, PortalSession.STOPPED)
-    account.devices.filter(revoked_at=None).update(revoked_at=timezone.now())
+    account.forget_devices()
     NationalIdLink.objects.filter(account=account).delete()
     paperless.take_all_back(account)
     notices.tell(account, "service_stopped")

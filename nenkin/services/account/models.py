@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils import timezone
 
 from nenkin.registry.models import Person
 from nenkin.registry.seal import SealedField
@@ -63,11 +64,26 @@ class Account(AbstractBaseUser):
 
     def take_next(self) -> None:
         """The registration by letter was real: its user ID, password and mail address are the account's now."""
-        if self.next_user_id is None:
-            return
-        self.user_id, self.password, self.mail = self.next_user_id, self.next_password, self.next_mail
+        if self.next_user_id is not None:
+            self.begin_anew(user_id=self.next_user_id, password=self.next_password, mail=self.next_mail)
+
+    def begin_anew(self, *, user_id: str, password: str, mail: str) -> None:
+        """Registered again: these are new, older ways in are gone, nothing is stopped. The rest stays."""
+        self.user_id, self.password, self.mail = user_id, password, mail
         self.next_user_id, self.next_password, self.next_mail = None, "", ""
+        self.frozen_at, self.is_active = None, True
         self.save()
+        self.forget_ways_in()
+
+    def forget_ways_in(self) -> None:
+        """No second factor counts and no browser is known: one was lost, or a thief has set one up."""
+        self.passkeys.all().delete()
+        self.printed_codes.all().delete()
+        CodeApp.objects.filter(account=self).delete()
+        self.forget_devices()
+
+    def forget_devices(self) -> None:
+        self.devices.filter(revoked_at=None).update(revoked_at=timezone.now())
 
     @property
     def name(self) -> str:

@@ -97,7 +97,8 @@ class AccountBackend(ModelBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
     ) -> Account | None:
-        """The account of a user ID, or of one that waits for its first sign-in; one hash for every answer."""
+        """The account of a user ID, or of one that waits for its first sign-in, which opens a stopped account too;
+        one hash for every answer."""
         account = Account.objects.filter(Q(user_id=username) | Q(next_user_id=username)).first()
         if account is None:
             make_password(password)
@@ -108,7 +109,7 @@ class AccountBackend(ModelBackend):
             if waits
             else account.check_password(password or "")
         )
-        return account if right and self.user_can_authenticate(account) else None
+        return account if right and (waits or self.user_can_authenticate(account)) else None
 
     def get_user(self, user_id: int) -> Account | None:
         """The account with its person. Columns that no page shows are read when something asks for them."""

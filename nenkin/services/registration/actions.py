@@ -264,10 +264,7 @@ def _admit(application: Application, person: Person, at: datetime) -> None:
         account = _new_account(application, person, user_id)
     else:
         _tell_of_new_registration(account, at)
-        account.user_id, account.password, account.mail = user_id, application.password_hash, mail
-        account.next_user_id, account.next_password, account.next_mail = None, "", ""
-        account.frozen_at, account.is_active = None, True
-        account.save()
+        account.begin_anew(user_id=user_id, password=application.password_hash, mail=mail)
         _end_visits(account, at)
     _consent(account, application, at)
     outgoing.mail(kind="registered", to=mail, person=person, language=application.language)
@@ -307,8 +304,9 @@ def _admit_with_card(application: Application, person: Person, at: datetime) -> 
             outgoing.mail(
                 kind="national_id_linked", to=account.mail, person=person, language=account.language
             )
-        if not account.is_active:
-            account.set_unusable_password()
+        if account.frozen_at or not account.is_active:
+            account.set_unusable_password()  # it may be a thief's, as other ways in
+            account.forget_ways_in()
         account.mail, account.frozen_at, account.is_active = facts["mail"], None, True
         account.save()
     _link_card(account, facts, at)

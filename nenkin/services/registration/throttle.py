@@ -10,7 +10,7 @@ from nenkin.registry import budget
 
 WINDOW = 3600
 NUMBER_TRIES = 10  # a window
-PASSWORDS = 20  # chosen by one source in a window: each costs a slow hash
+PASSWORDS = 40  # chosen by one source in a window: each costs a slow hash
 SOURCE_TRIES = 40
 MAILS = 5  # a day to one address, over all applications
 DAY = 86_400

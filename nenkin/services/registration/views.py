@@ -170,7 +170,12 @@ def mail(request: HttpRequest, application: Application) -> HttpResponse:
         if not form.is_valid():
             return kept.again(request, form)
         values = form.cleaned_data
-        actions.keep_mail(application, mail=values["mail"], password=values.get("password", ""))
+        password = values.get("password", "")
+        until = throttle.new_password(throttle.source_of(request)) if password else None
+        if until:
+            form.add_error(None, _words(actions.Outcome(actions.WAIT, until)))
+            return kept.again(request, form)
+        actions.keep_mail(application, mail=values["mail"], password=password)
         return _onward(request, application)
     return _page(request, application, "mail", form)
 
