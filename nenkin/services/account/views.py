@@ -20,6 +20,7 @@ from nenkin.services.account.forms import AnswerForm, SignInForm
 from nenkin.services.account.models import PortalSession
 from nenkin.ui import kept
 
+LONGEST_ADDRESS = 2000  # of ours; what a stranger sends is not kept in a session
 STAGES = {
     actions.PROVE: "account:prove",
     actions.QUESTION: "account:question",
@@ -203,7 +204,8 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 def wanted(request: HttpRequest) -> str:
     """The page the person wanted, as it was asked for."""
-    return str(request.POST.get("next") or request.GET.get("next") or request.session.get("next", ""))
+    page = str(request.POST.get("next") or request.GET.get("next") or request.session.get("next", ""))
+    return page if len(page) <= LONGEST_ADDRESS else ""
 
 
 def next_page(request: HttpRequest) -> str:
