@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from nenkin.registry import addresses, outgoing
-from nenkin.registry.models import Letter, Person
+from nenkin.registry.models import Letter, Mail, Person
 from nenkin.services.registration import identity, keys, terms, throttle, user_ids
 from nenkin.services.registration.models import Application
 
@@ -224,10 +224,14 @@ def match_waiting(at: datetime | None = None) -> int:
 
 
 def sweep(at: datetime) -> None:
-    """Drafts left for a day, links never followed, and user IDs that were shown are removed."""
+    """Drafts left for a day, links never followed and their mails, and user IDs that were shown are removed."""
     Application.objects.filter(submitted_at=None, created_at__lt=at - DRAFT).delete()
     Application.objects.filter(confirmed_at=None, submitted_at__lt=at - KEPT_UNCONFIRMED).delete()
     Application.objects.filter(user_id__isnull=False, done_at__lt=at - SHOWN).update(user_id=None)
+    links = Mail.objects.filter(
+        kind="confirm_registration", person=None
+    )  # of strangers, and in nobody's list
+    links.filter(created_at__lt=at - KEPT_UNCONFIRMED).delete()
 
 
 @transaction.atomic

@@ -292,6 +292,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             actions.confirm(application, browser=browser, at=timezone.now())
         except actions.AlreadyUsed:
             return HttpResponseRedirect(request.path if _is_confirmed(token) else _used_address(), status=303)
+        request.session.pop(CARD, None)  # nobody after this person registers with the same card
         return _to("done", application.journey)
     return render(request, "registration/confirm.html", {"token": token, "route": application.route})
 

@@ -156,3 +156,14 @@ def test_drafts_go_after_a_day(path, page, akari):
     page.get(path.at("person"), status=404)
     actions.sweep(timezone.now())
     assert not Application.objects.exists()
+
+
+def test_a_link_that_nobody_followed_leaves_no_mail_address_behind(path, akari):
+    path.without_key()
+    week = timezone.now() + timedelta(days=7, minutes=1)
+    actions.match_waiting(week - timedelta(hours=1))
+    assert Mail.objects.count() == 1
+
+    actions.match_waiting(week)
+    assert not Mail.objects.exists()
+    assert not Application.objects.exists()

@@ -48,6 +48,7 @@ def register(path) -> None:
 def test_a_card_opens_a_new_account_without_a_password(path, akari):
     read_card(path)
     register(path)
+    path.page.get("/registration/national-id/", status=404)  # nothing is left of the card in this browser
     account = get_user_model().objects.get()
     assert (account.person, account.mail, account.has_usable_password()) == (akari, MAIL, False)
     assert (account.national_id.issuer, account.national_id.subject) == (CARD["issuer"], CARD["subject"])
