@@ -12,6 +12,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "service_name": settings.SERVICE_NAME,
         "practice": settings.PRACTICE,
+        "strict_order": settings.SESSION_POLICY == "strict",
         "display": shown,
         "return_to": display.return_address(request),
     }
