@@ -28,7 +28,11 @@ class Provider(NamedTuple):
 
 
 def start(*portals: str) -> Provider:
-    """The practice provider on a free port, for these origins of the portal."""
+    """The practice provider on a free port, for these origins of the portal; as `make run`, under localhost too."""
+    portals = (
+        *portals,
+        *(origin.replace("127.0.0.1", "localhost") for origin in portals if "127.0.0.1" in origin),
+    )
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     secret = secrets.token_urlsafe(24)

@@ -41,12 +41,14 @@ function signingKeys() {
 }
 
 const provider = new Provider(ISSUER, {
+  sectorIdentifierUriValidate: () => false, // the client stands here, with all its addresses
   adapter: createMemoryAdapter(0),
   clients: [{
     client_id: clientId,
     client_secret: clientSecret,
     client_name: SERVICE,
     redirect_uris: portals.map((origin) => `${origin}/national-id/callback/`),
+    sector_identifier_uri: 'https://portal.invalid/', // one portal under several names (127.0.0.1, localhost)
     response_types: ['code'],
     grant_types: ['authorization_code'],
     id_token_signed_response_alg: process.env.NATIONAL_ID_ALGORITHM || 'ES256',
