@@ -1,5 +1,7 @@
 """Through the card's screens and back, in a browser on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -83,3 +85,37 @@ def test_who_cancels_at_the_card_is_back_with_nothing_changed(policy, provider, 
     page.get_by_role("button", name="マイナンバーカードで入る").click()
     page.get_by_role("button", name="やめて戻る").click()
     heading(page, "カードの読み取りをやめました")
+
+
+def test_a_card_registers_and_then_opens_the_record(policy, provider, open_page, transactional_db, check):
+    from django.utils import timezone
+
+    from nenkin.registry.models import Mail
+    from nenkin.services.registration import practice
+
+    practice.load(timezone.now())
+    page = open_page()
+    page.goto("/login/")
+    page.get_by_role("button", name="マイナンバーカードで入る").click()
+    read_card(page, "見本 新")
+    page.get_by_role("button", name="わたして進む").click()
+    heading(page, "マイナンバーカードで登録する")
+    check(page)
+    page.get_by_role("button", name="同意して、登録する").click()
+    page.get_by_label("メールアドレス").fill("arata@example.jp")
+    page.get_by_role("button", name="次へ").click()
+    heading(page, "郵送とメールの希望")
+    page.get_by_role("button", name="次へ").click()
+    heading(page, "この内容で申し込みますか")
+    page.get_by_role("button", name="申し込む").click()
+    heading(page, "申込みを受け付けました")
+    link = re.search(r"(/registration/link/\S+)", Mail.objects.get(kind="confirm_registration").body)[1]
+    page.goto(link)
+    page.get_by_role("button", name="登録を続ける").click()
+    heading(page, "登録できました")
+    check(page)
+
+    page.goto("/login/")
+    page.get_by_role("button", name="マイナンバーカードで入る").click()
+    read_card(page, "見本 新")
+    heading(page, "見本 新さんの年金")
