@@ -238,17 +238,16 @@ def sign_out(request: HttpRequest) -> bool:
 
 def freeze(request: HttpRequest) -> bool:
     """心当たりがない: from a browser whose visit another one took over. Ends all visits; then a second factor or
-    registering again opens the account, a password alone does not."""
+    registering again opens the account, a password alone does not. What was set up since the takeover counts no more.
+    """
     was = visits.ended(request)
     visit = PortalSession.objects.filter(pk=was.visit, account=was.account).first() if was else None
-    if was is None or visit is None or visit.state != PortalSession.REPLACED:
+    if visit is None or visit.state != PortalSession.REPLACED:
         return False
-    if not secrets.compare_digest(visit.account.get_session_auth_hash(), was.mark):
-        return False  # the password is another one since
     with transaction.atomic():
         Account.objects.filter(pk=visit.account_id).update(frozen_at=timezone.now())
         visits.end_all(visit.account, PortalSession.STOPPED)
-        visit.account.forget_devices()
+        visit.account.forget_ways_in(since=visit.ended_at)
         notices.tell(visit.account, "frozen")
     request.session.flush()
     return True

@@ -75,11 +75,12 @@ class Account(AbstractBaseUser):
         self.save()
         self.forget_ways_in()
 
-    def forget_ways_in(self) -> None:
-        """No second factor counts and no browser is known: one was lost, or a thief has set one up."""
-        self.passkeys.all().delete()
-        self.printed_codes.all().delete()
-        CodeApp.objects.filter(account=self).delete()
+    def forget_ways_in(self, since: datetime | None = None) -> None:
+        """No second factor (set up since then) counts and no browser is known: one was lost, or is a thief's."""
+        newer = {"created_at__gte": since} if since else {}
+        self.passkeys.filter(**newer).delete()
+        self.printed_codes.filter(**newer).delete()
+        CodeApp.objects.filter(account=self, **newer).delete()
         self.forget_devices()
 
     def forget_devices(self) -> None:

@@ -35,7 +35,6 @@ class Ended(NamedTuple):
     visit: int
     account: int
     reason: str
-    mark: str = ""  # of the password it was entered with
 
 
 class OtherVisit(Exception):
@@ -123,11 +122,11 @@ def _state(visit: int, now: datetime, idle: int) -> tuple[str, bool, bool, str] 
 
 def _take_out(request: HttpRequest, visit: int, reason: str) -> None:
     """The browser is nobody's now; what it carries stays for the same person, for a day."""
-    account, mark = int(request.session.get(SESSION_KEY, 0)), request.session.get(HASH_SESSION_KEY, "")
+    account = int(request.session.get(SESSION_KEY, 0))
     for key in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION):
         request.session.pop(key, None)
     request.session["locked_account"] = account
-    request.session[ENDED] = Ended(visit, account, reason, mark)._asdict()
+    request.session[ENDED] = Ended(visit, account, reason)._asdict()
     request.user = AnonymousUser()
 
 

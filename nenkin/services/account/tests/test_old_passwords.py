@@ -1,7 +1,11 @@
 """What was begun with a password ends when the password does; what a thief left behind ends with a stop."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from pyotp import TOTP
 
 from nenkin.services.account import factors
 from nenkin.services.account.models import Account, PrintedCode
@@ -9,6 +13,7 @@ from nenkin.services.account.models import Account, PrintedCode
 from .test_visits import PASSWORD, Browser
 
 pytestmark = pytest.mark.django_db
+SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NEW = "うみ と やま と そら と かぜ"
 
 
@@ -94,10 +99,23 @@ def test_a_stop_forgets_the_browser_of_the_thief(hanako):
     assert thief.at == "/login/prove/"
 
 
-def test_who_knows_only_the_old_password_stops_nothing(hanako):
-    thief, owner = replaced(hanako)
-    change_password(owner)
-    thief.post("/session/freeze/")
+def test_a_stop_works_after_the_thief_changed_the_password(hanako):
+    owner, thief = replaced(hanako)
+    change_password(thief)
+    owner.post("/session/freeze/")
 
-    assert owner.is_in
-    assert Account.objects.get(pk=hanako.pk).frozen_at is None
+    assert not thief.is_in
+    assert "利用を止めています" in thief.sign_in(password=NEW).words
+
+
+def test_a_stop_takes_back_the_factors_that_the_thief_set_up(hanako):
+    owner, _thief = replaced(hanako)
+    before = timezone.now() - timedelta(days=1)
+    own = hanako.passkeys.create(credential_id="AAAA", public_key="AAAA", name="", created_at=before)
+    hanako.passkeys.create(credential_id="BBBB", public_key="AAAA", name="", created_at=timezone.now())
+    factors.set_up_app(hanako, SEED, TOTP(SEED).now())
+    factors.print_codes(hanako)
+    owner.post("/session/freeze/")
+
+    assert [*hanako.passkeys.all()] == [own]
+    assert not factors.has_codes(hanako)
