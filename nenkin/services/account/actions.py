@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate
+from django.contrib.auth import SESSION_KEY, authenticate
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -229,11 +229,17 @@ def _begin(request: HttpRequest, account: Account, waiting: dict[str, Any], devi
 
 
 def sign_out(request: HttpRequest) -> bool:
-    """End the visit; what the browser carried is deleted. True when it was on a shared terminal."""
-    held = request.session.get(visits.SESSION)
+    """End the visit; what the browser carried is deleted. True when it was on a shared terminal.
+
+    Elsewhere the browser remembers whose it was: what another tab still sends is kept for that person alone.
+    """
+    held, account = request.session.get(visits.SESSION), int(request.session.get(SESSION_KEY) or 0)
     visits.end(visits.current(request), PortalSession.SIGNED_OUT)
     request.session.flush()
-    return bool(held and held["shared"])
+    shared = bool(held and held["shared"])
+    if held and not shared:
+        request.session[visits.LOCKED] = account
+    return shared
 
 
 def freeze(request: HttpRequest) -> bool:

@@ -16,7 +16,7 @@ from nenkin.services.account import devices, visits
 from nenkin.services.account.models import PortalSession
 from nenkin.ui import kept
 
-LAST_PAGE, NEXT_NUMBER = "last_page", "next_number"  # in the session
+LAST_PAGE, NEXT_NUMBER = visits.LAST_PAGE, "next_number"  # in the session
 NUMBER = "screen"  # in the address
 OUTSIDE_PAGES = {
     "account:alive",
@@ -61,12 +61,12 @@ class Visits:
         """After the check of the form's origin: a POST that came too late is kept for the same person."""
         if request.user.is_authenticated:
             return _strictly(request) if settings.SESSION_POLICY == "strict" else None
-        was = visits.ended(request)
-        if was is None or not getattr(view, "login_required", True):
+        if visits.LOCKED not in request.session or not getattr(view, "login_required", True):
             return None
         if request.method == "POST":
             kept.keep(request)
-        if was.reason == PortalSession.REPLACED:
+        was = visits.ended(request)
+        if was is not None and was.reason == PortalSession.REPLACED:
             return HttpResponseRedirect(resolve_url("account:replaced"), status=303)
         return None
 

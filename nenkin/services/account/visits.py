@@ -24,6 +24,8 @@ from nenkin.ui import kept
 
 SESSION = "visit"
 ENDED = "visit_ended"
+LAST_PAGE = "last_page"  # of the strict policy's order; a new visit begins a new one
+LOCKED = "locked_account"  # whose this browser was; what it carries is for nobody else
 BACKEND = "nenkin.services.account.signed_in.AccountBackend"
 SEEN_EVERY_SECONDS = 5  # a visit's last use is written this often at most, so limits are exact to that
 STATE = "SELECT state, seen_at > %s, seen_at > %s, reason FROM account_portalsession WHERE id = %s"
@@ -71,10 +73,11 @@ def begin(
             )
     except IntegrityError:
         raise OtherVisit from None
-    if request.session.get("locked_account", account.pk) != account.pk:
+    if request.session.get(LOCKED, account.pk) != account.pk:
         request.session.flush()
     login(request, account, backend=BACKEND)
-    request.session.pop("locked_account", None)
+    request.session.pop(LOCKED, None)
+    request.session.pop(LAST_PAGE, None)
     request.session.pop(ENDED, None)
     request.session[SESSION] = {
         "id": visit.pk,
@@ -125,7 +128,7 @@ def _take_out(request: HttpRequest, visit: int, reason: str) -> None:
     account = int(request.session.get(SESSION_KEY, 0))
     for key in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION):
         request.session.pop(key, None)
-    request.session["locked_account"] = account
+    request.session[LOCKED] = account
     request.session[ENDED] = Ended(visit, account, reason)._asdict()
     request.user = AnonymousUser()
 
