@@ -242,7 +242,7 @@ def test_a_link_back_leads_to_a_page_and_not_to_the_history(answers):
         name for name, links in found.items() if not {link.partition("?")[0] for link in links} <= known
     ] == []
     scripts = "".join(path.read_text(encoding="utf-8") for path in NENKIN.rglob("static/**/*.js"))
-    assert not re.search(r"history\.(back|go|pushState)", scripts)
+    assert not re.search(r"history\.(back|go|pushState)|touch(start|move|end)|overscroll", scripts)  # B-209
 
 
 def test_nothing_of_a_form_that_was_sent_too_late_is_lost(answers):
