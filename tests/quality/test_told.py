@@ -63,8 +63,9 @@ def copied_device(inside: Client, hanako: Account) -> None:
     inside.post("/logout/")
     thief = Client()
     thief.cookies["nenkin-device"] = inside.cookies["nenkin-device"].value
-    inside.post("/login/", {"user_id": "hanako", "password": PASSWORD})
-    inside.post("/logout/")
+    for _ in range(2):  # the token before the newest may be a second press of the owner's
+        inside.post("/login/", {"user_id": "hanako", "password": PASSWORD})
+        inside.post("/logout/")
     thief.post("/login/", {"user_id": "hanako", "password": PASSWORD})
 
 
