@@ -27,15 +27,19 @@ run: ## start the portal with practice people on http://127.0.0.1:8000 (PORT=…
 ON_BOTH = nenkin/registry nenkin/services/account $(wildcard nenkin/services/registration) nenkin/config/tests/test_servers.py
 
 .PHONY: test
-test: install $(if $(ARGS),,test-postgresql) ## every test, the ones in a browser too (ARGS="…" goes to pytest, on SQLite alone)
-	@scripts/debian.sh "chromium fontconfig fonts-noto-cjk fonts-morisawa-bizud-gothic libatomic1" \
+test: node-packages $(if $(ARGS),,test-postgresql) ## every test, the ones in a browser too (ARGS="…" goes to pytest, on SQLite alone)
+	@scripts/debian.sh "chromium fontconfig fonts-noto-cjk fonts-morisawa-bizud-gothic" \
 		"command -v chromium && fc-list | grep -q 'Noto Sans CJK JP' && fc-list | grep -q 'BIZ UDPGothic' \
 		&& $(BIN)/playwright --version"
-	@cmp -s package-lock.json node_modules/.locked || { PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.locked; }
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
+.PHONY: node-packages
+node-packages: install ## what Node runs beside the tests, exactly as locked
+	@scripts/debian.sh libatomic1 "$(BIN)/node --version"
+	@cmp -s package-lock.json node_modules/.locked || { PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.locked; }
+
 .PHONY: test-postgresql
-test-postgresql: install ## people, accounts and registration on a PostgreSQL and a Redis of its own
+test-postgresql: node-packages ## people, accounts and registration on a PostgreSQL and a Redis of its own
 	@scripts/with_servers.sh $(BIN)/python -m pytest -n auto $(ON_BOTH)
 
 .PHONY: check

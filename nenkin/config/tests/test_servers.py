@@ -30,6 +30,7 @@ def test_processes_that_test_at_once_do_not_empty_each_others_cache(worker_id):
 
 
 @BESIDE_REDIS
+@pytest.mark.django_db
 def test_a_window_of_tries_ends_by_itself():
     assert [budget.spend("tries", "hanako", seconds=300) for _ in range(3)] == [1, 2, 3]
     (key,) = cache._cache.get_client(None).keys("nenkin:*:budget:*")

@@ -104,6 +104,8 @@ def take_over(request: HttpRequest, *, nonce: str) -> str:
     waiting, account = pending(request)
     if account is None or not secrets.compare_digest(nonce, waiting.get("nonce", "")):
         return WRONG
+    if _missing(request, account, waiting):
+        return _next(request, account, waiting)  # the other visit stays until what is missing is proved
     strict = settings.SESSION_POLICY == "strict"
     with transaction.atomic():
         state = PortalSession.ENDED if strict else PortalSession.REPLACED
@@ -213,6 +215,9 @@ def _begin(request: HttpRequest, account: Account, waiting: dict[str, Any], devi
     if waiting.get("new_user_id"):
         visits.end_all(account, PortalSession.CHANGED)
         account.take_next()
+    if account.frozen_at and not waiting.get("new_user_id") and not factors.available(account):
+        account.set_unusable_password()  # in by the card: whoever knows the old password stays out
+        account.save(update_fields=["password"])
     new, shared = device is None, waiting["shared"]
     device = None if shared else devices.remember(request, account, device)
     visit = visits.begin(request, account, method=waiting["method"], shared=shared, device=device)

@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 from hmac import compare_digest
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -14,6 +16,7 @@ from nenkin.services.account import notices, throttle
 from nenkin.services.account.models import Account, KnownDevice
 
 COOKIE_SECONDS = 180 * 24 * 60 * 60
+PRESSED_TWICE_SECONDS = 10
 
 
 def known(request: HttpRequest, account: Account) -> KnownDevice | None:
@@ -23,11 +26,18 @@ def known(request: HttpRequest, account: Account) -> KnownDevice | None:
     device = (
         KnownDevice.objects.filter(number=number, account=account, revoked_at=None).first() if token else None
     )
-    if device is None or compare_digest(device.token_hash, _hash(token)):
+    if device is None or compare_digest(device.token_hash, _hash(token)) or _just_used(device, token):
         return device
-    KnownDevice.objects.filter(pk=device.pk).update(revoked_at=timezone.now())
-    notices.tell(account, "device_copied")
+    with transaction.atomic():
+        if KnownDevice.objects.filter(pk=device.pk, revoked_at=None).update(revoked_at=timezone.now()):
+            notices.tell(account, "device_copied")
     return None
+
+
+def _just_used(device: KnownDevice, token: str) -> bool:
+    """A button pressed twice sends the old token twice."""
+    is_fresh = device.last_used_at > timezone.now() - timedelta(seconds=PRESSED_TWICE_SECONDS)
+    return is_fresh and compare_digest(device.previous_hash, _hash(token))
 
 
 def remember(request: HttpRequest, account: Account, device: KnownDevice | None) -> KnownDevice:
@@ -35,6 +45,7 @@ def remember(request: HttpRequest, account: Account, device: KnownDevice | None)
     token, now = secrets.token_urlsafe(32), timezone.now()
     if device is None:
         device = KnownDevice(account=account, number=secrets.token_hex(16), created_at=now)
+    device.previous_hash = device.token_hash
     device.token_hash, device.label, device.last_used_at = _hash(token), label(request), now
     device.save()
     request.device_cookie = f"{device.number}.{token}"  # type: ignore[attr-defined]

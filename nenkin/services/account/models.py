@@ -105,6 +105,7 @@ class KnownDevice(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="devices")
     number = models.CharField("番号", max_length=32, unique=True)
     token_hash = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)  # counts for a moment: a button pressed twice
     label = models.CharField("端末", max_length=80)
     created_at = models.DateTimeField("はじめて使った日時")
     last_used_at = models.DateTimeField("最後に使った日時")

@@ -26,12 +26,13 @@ def is_excluded(person: Person) -> bool:
 
 
 def of_card(card: dict[str, Any]) -> Person | None:
-    """The one person of a national ID: by birth date, sex and name; the address decides where two are left."""
+    """The one person of a national ID: by birth date, sex, name and address.
+
+    The address counts even where one person is left: that may be a namesake, whose record must stay closed.
+    """
     typed = _typed(card)
     alike = Person.objects.filter(birth_date=typed.birth_date, sex=typed.sex, closed=False)
-    found = [person for person in alike if _has_name(typed, person)]
-    if len(found) > 1:
-        found = [person for person in found if _has_address(typed, person)]
+    found = [person for person in alike if _has_name(typed, person) and _has_address(typed, person)]
     return found[0] if len(found) == 1 else None
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from nenkin.services.account import actions, visits
+from nenkin.services.account import actions, devices, visits
 from nenkin.services.account.models import Account, BrowserSession, KnownDevice, PortalSession
 from nenkin.services.account.signed_in import hashed
 
@@ -389,6 +389,9 @@ def test_a_known_device_changes_its_token_and_an_old_one_is_a_theft(hanako):
     phone.sign_in()
     phone.post("/logout/")
     assert phone.client.cookies[site.DEVICE_COOKIE_NAME].value != old
+    KnownDevice.objects.update(
+        last_used_at=timezone.now() - timedelta(seconds=devices.PRESSED_TWICE_SECONDS + 1)
+    )
 
     thief.client.cookies[site.DEVICE_COOKIE_NAME] = old
     thief.sign_in()
@@ -397,6 +400,56 @@ def test_a_known_device_changes_its_token_and_an_old_one_is_a_theft(hanako):
         KnownDevice.objects.filter(account=hanako, revoked_at=None).count() == 1
     )  # the thief's new one, told of
     assert KnownDevice.objects.get(revoked_at__isnull=False).number == old.partition(".")[0]
+
+
+def test_a_button_pressed_twice_is_no_theft(hanako):
+    phone = Browser()
+    phone.sign_in()
+    phone.post("/logout/")
+    old = phone.client.cookies[site.DEVICE_COOKIE_NAME].value
+    phone.sign_in()
+    phone.client.cookies[site.DEVICE_COOKIE_NAME] = old  # the second press left before the first answer came
+
+    page = phone.post("/login/", {"user_id": "hanako", "password": PASSWORD})
+
+    assert "見本 花子さんの年金" in page.words
+    assert not KnownDevice.objects.filter(revoked_at__isnull=False).exists()
+
+
+def test_the_other_visit_stays_while_a_war_of_takeovers_waits_for_a_factor(hanako, monkeypatch):
+    owner, thief = Browser(), Browser()
+    owner.sign_in()
+    monkeypatch.setattr("nenkin.services.account.factors.available", lambda account: True)
+    known = KnownDevice.objects.create(
+        account=hanako,
+        number="1",
+        token_hash=devices._hash("token"),
+        label="",
+        created_at=timezone.now(),
+        last_used_at=timezone.now(),
+    )
+    thief.client.cookies[site.DEVICE_COOKIE_NAME] = f"{known.number}.token"
+    page = thief.sign_in()
+    monkeypatch.setattr(actions, "_takes_over_often", lambda account: True)
+
+    thief.press(page)
+
+    assert (owner.is_in, thief.is_in) == (True, False)
+    assert thief.client.session[actions.PENDING]["stage"] == actions.PROVE
+
+
+def test_a_card_opens_a_frozen_account_and_the_old_password_stays_out(hanako, rf):
+    """Whoever knows the password must not come in because the owner did."""
+    Account.objects.filter(pk=hanako.pk).update(frozen_at=timezone.now())
+    request = rf.get("/")
+    request.session = Browser().client.session
+    hanako.refresh_from_db()
+
+    assert actions.enter(request, hanako, method="national_id", shared=False, strong=True) == actions.IN
+
+    hanako.refresh_from_db()
+    assert hanako.frozen_at is None
+    assert not hanako.has_usable_password()
 
 
 def test_a_shared_terminal_remembers_nothing(hanako):
