@@ -70,7 +70,9 @@ def test_a_stopped_function_keeps_what_was_typed(phone, practice, check):
     call_command("close_service", "estimate", reason="計算の表を入れかえています。")
     phone.get_by_role("button", name="見込額を計算する").click()
     heading(phone, "いま、年金見込額の試算を使えません")
-    expect(phone.get_by_text("この画面に残っています")).to_be_visible()
+    expect(
+        phone.locator("main").get_by_text("書いた内容は、この画面に残っています。この画面は開いたまま")
+    ).to_be_visible()
     check(phone)
     other = phone.context.new_page()
     other.goto("/records/")

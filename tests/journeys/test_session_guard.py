@@ -212,7 +212,7 @@ def restored(browser, https, practice, tmp_path, client, settings):
 
         request_started.connect(ask)
         end()
-        page.evaluate("history.back()")
+        page.evaluate("setTimeout(() => history.back(), 50)")  # the page that is asked is gone at once
         page.wait_for_timeout(2_000)
         request_started.disconnect(ask)
         return page, asked

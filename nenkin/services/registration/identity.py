@@ -1,10 +1,13 @@
 """本人確認: whether what was typed is what the record says. Nobody is compared too, so that it takes as long."""
 
+import re
 from datetime import date
 from typing import Any
 
 from nenkin.registry import addresses, matching
 from nenkin.registry.models import Address, Person
+
+POSTAL_MARK = re.compile(r"^\s*〒\s*\d{3}-?\d{4}\s*")  # a card's address may begin with its postal code
 
 
 def is_same(facts: dict[str, Any], person: Person | None) -> bool:
@@ -56,7 +59,7 @@ def _typed(facts: dict[str, Any]) -> matching.Facts:
         birth_date=date.fromisoformat(facts["birth_date"]),
         sex=facts["sex"],
         postal_code=facts.get("postal_code", ""),
-        address=f"{facts.get('address', '')} {facts.get('building', '')}",
+        address=POSTAL_MARK.sub("", f"{facts.get('address', '')} {facts.get('building', '')}"),
     )
 
 

@@ -58,7 +58,7 @@ def test_a_search_shows_what_it_found_only(page):
 
 def test_related_words_of_a_search_lead_to_the_whole_list(page):
     shown = page.get("/guide/words/?q=kuriage").content.decode()
-    assert re.search(r'href="/guide/words/#w-[^"]+">繰下げ<', shown)
+    assert re.search(r'href="/guide/words/#w-[^"]+"><span lang="ja">繰下げ<', shown)
 
 
 def test_an_empty_result_says_what_to_do_and_keeps_what_was_typed(page):
