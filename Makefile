@@ -66,10 +66,11 @@ messages: install ## collect the texts of the portal for English and compile the
 	$(BIN)/python scripts/messages.py
 
 .PHONY: bench
-bench: install ## careers per second (plain, compiled) and estimates per second over HTTP
+bench: install ## careers a second (plain, compiled), pages a second over HTTP, sign-ins and what a flood of them leaves
 	$(BIN)/python -m nenkin.batch.bench
 	$(BIN)/python -m nenkin.batch.bench_lives
 	$(BIN)/python scripts/bench_http.py
+	$(BIN)/python scripts/bench_sign_in.py
 
 .PHONY: clean
 clean: ## remove everything that can be made again (the database in var/ stays)
