@@ -12,6 +12,7 @@ from contextlib import suppress
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.http import HttpRequest
 from redis.exceptions import RedisError
 
 SPEND = """
@@ -73,6 +74,13 @@ def forget(*what: object) -> None:
             cache.delete(key)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM registry_budget WHERE key = %s", [key])
+
+
+def source_of(request: HttpRequest) -> str:
+    """Who is counted for a request: where it came from; behind a trusted proxy, the last one that the proxy names."""
+    if settings.BEHIND_PROXY:
+        return source(str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip())
+    return source(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def source(address: str) -> str:

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from nenkin.registry import budget
 from nenkin.services.account import devices, factors, hashers, notices, throttle, visits
 from nenkin.services.account.models import Account, PortalSession
 
@@ -33,7 +34,7 @@ def sign_in(request: HttpRequest, *, user_id: str, password: str, shared: bool) 
     An unknown user ID, a stopped one, a wrong password and too many tries cost the same answer: WRONG. So does a
     right password alone from a new browser while the bell rings: whoever tries stolen lists learns nothing from it.
     """
-    source = throttle.source_of(request)
+    source = budget.source_of(request)
     owner = Account.objects.filter(user_id=user_id).first()
     device = devices.known(request, owner) if owner else None
     counted: throttle.Try = {

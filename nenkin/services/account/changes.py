@@ -39,7 +39,7 @@ def is_password(request: HttpRequest, account: Account, password: str) -> bool:
     device = devices.known(request, account)
     counted: dict[str, Any] = {
         "user_id": f"again {account.pk}",
-        "source": throttle.source_of(request),
+        "source": budget.source_of(request),
         "password": password,
         "device": device.pk if device else None,
     }
@@ -103,7 +103,7 @@ def use_answer_code(request: HttpRequest, account: Account, code: str, *, questi
     waiting = AnswerCode.objects.filter(account=account, valid_until__gte=timezone.localdate()).first()
     counted: throttle.Try = {
         "user_id": f"answer code {account.pk}",
-        "source": throttle.source_of(request),
+        "source": budget.source_of(request),
         "password": f"{account.pk} {code}",
         "device": None,
     }

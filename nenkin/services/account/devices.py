@@ -12,7 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ua_parser import parse
 
-from nenkin.services.account import notices, throttle
+from nenkin.registry import budget
+from nenkin.services.account import notices
 from nenkin.services.account.models import Account, KnownDevice
 
 COOKIE_SECONDS = 180 * 24 * 60 * 60
@@ -83,7 +84,7 @@ def label(request: HttpRequest) -> str:
 
 def place(request: HttpRequest) -> str:
     """The line the request came from, without its last part: enough to recognise one's own."""
-    source = throttle.source_of(request)
+    source = budget.source_of(request)
     if ":" in source:
         return ":".join(source.split(":")[:3]) + ":…"
     return ".".join(source.split(".")[:2]) + ".…" if "." in source else ""

@@ -56,7 +56,7 @@ def check_code(request: HttpRequest, account: Account, code: str) -> str | None:
     device = devices.known(request, account)
     counted: dict[str, Any] = {
         "user_id": f"factor {account.pk}",
-        "source": throttle.source_of(request),
+        "source": budget.source_of(request),
         "password": f"{account.pk} {code}",
         "device": device.pk if device else None,
     }

@@ -39,7 +39,7 @@ def ask(request: HttpRequest, *, user_id: str, mail: str) -> None:
         budget.spend("recovery", user_id, mail.casefold(), seconds=HOUR) <= MAILS_AN_HOUR,
         budget.spend("recovery of a day", user_id, mail.casefold(), seconds=DAY) <= MAILS_A_DAY,
         budget.spend("recovery to", mail.casefold(), seconds=DAY) <= MAILS_A_DAY,
-        budget.spend("recovery from", throttle.source_of(request), seconds=HOUR) <= SOURCE_AN_HOUR,
+        budget.spend("recovery from", budget.source_of(request), seconds=HOUR) <= SOURCE_AN_HOUR,
     )
     account = Account.objects.filter(user_id=user_id, is_active=True).first()
     registered = account.mail if account else ""
@@ -102,7 +102,7 @@ def finish(request: HttpRequest, account: Account, *, password: str) -> None:
         visits.end_all(account, PortalSession.CHANGED)
         notices.tell(account, "password_changed")
         throttle.right(
-            user_id=account.user_id, source=throttle.source_of(request), password=password, device=None
+            user_id=account.user_id, source=budget.source_of(request), password=password, device=None
         )
     request.session.pop(RECOVERING, None)
     request.session.cycle_key()

@@ -11,7 +11,6 @@ from typing import TypedDict
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 
 from nenkin.registry import budget
 
@@ -35,14 +34,6 @@ class Try(TypedDict):
     source: str
     password: str
     device: int | None
-
-
-def source_of(request: HttpRequest) -> str:
-    """The address the request came from; behind a trusted proxy, the last one that the proxy names."""
-    if settings.BEHIND_PROXY:
-        forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-        return budget.source(forwarded.rpartition(",")[2].strip())
-    return budget.source(str(request.META.get("REMOTE_ADDR", "")))
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nenkin.registry import budget
 from nenkin.services.account import actions, context, national_id, practice, queries, throttle, visits
 from nenkin.services.account.forms import AnswerForm, SignInForm
 from nenkin.services.account.models import PortalSession
@@ -123,7 +124,7 @@ def question(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             answer = form.cleaned_data["secret_answer"]
-            source = throttle.source_of(request)
+            source = budget.source_of(request)
             counted: throttle.Try = {
                 "user_id": f"question {account.pk}",
                 "source": source,

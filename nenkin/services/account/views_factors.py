@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pyotp import TOTP
 
-from nenkin.registry import addresses
+from nenkin.registry import addresses, budget
 from nenkin.services.account import actions, devices, factors, national_id, passkeys, throttle, visits
 from nenkin.services.account.forms_factors import (
     AppCodeForm,
@@ -151,7 +151,7 @@ def _password_again(request: HttpRequest, account: Account, form: ProveAgainForm
         return False
     counted: dict[str, Any] = {
         "user_id": f"again {account.pk}",
-        "source": throttle.source_of(request),
+        "source": budget.source_of(request),
         "password": password,
         "device": device.pk if device else None,
     }

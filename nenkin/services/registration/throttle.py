@@ -3,9 +3,6 @@
 import time
 from datetime import UTC, datetime
 
-from django.conf import settings
-from django.http import HttpRequest
-
 from nenkin.registry import budget
 
 WINDOW = 3600
@@ -14,13 +11,6 @@ PASSWORDS = 40  # chosen by one source in a window: each costs a slow hash
 SOURCE_TRIES = 40
 MAILS = 5  # a day to one address, over all applications
 DAY = 86_400
-
-
-def source_of(request: HttpRequest) -> str:
-    """The address the request came from; behind a trusted proxy, the last one that the proxy names."""
-    if settings.BEHIND_PROXY:
-        return budget.source(str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip())
-    return budget.source(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def person_data(*, number: str, source: str) -> datetime | None:

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nenkin.registry import budget
 from nenkin.services.registration import actions, practice, queries, terms, throttle, user_ids
 from nenkin.services.registration.forms import (
     AddressForm,
@@ -136,7 +137,7 @@ def person(request: HttpRequest, application: Application) -> HttpResponse:
     if request.method == "POST":
         if not form.is_valid():
             return kept.again(request, form)
-        source = throttle.source_of(request)
+        source = budget.source_of(request)
         outcome = actions.keep_person(application, facts=form.facts(), source=source, at=timezone.now())
         if outcome.code != actions.PROVED:
             form.add_error(None, _words(outcome))
@@ -171,7 +172,7 @@ def mail(request: HttpRequest, application: Application) -> HttpResponse:
             return kept.again(request, form)
         values = form.cleaned_data
         password = values.get("password", "")
-        until = throttle.new_password(throttle.source_of(request)) if password else None
+        until = throttle.new_password(budget.source_of(request)) if password else None
         if until:
             form.add_error(None, _words(actions.Outcome(actions.WAIT, until)))
             return kept.again(request, form)
